@@ -1,0 +1,67 @@
+# Held Over. `make demo` shows the site; `make test` checks everything. Each target does its own setting up.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+READY := .venv/.ready
+STATIC := var/.static
+# Pip installs exactly what the lock names, whatever else the machine's own pip settings say.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint types floors suite format lock clean
+.DELETE_ON_ERROR:
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(READY) ## make .venv and install what requirements.lock names
+
+$(READY): requirements.lock
+	@.ci/need venv $(PYTHON)
+	@test -x $(BIN)/python || $(PYTHON) -m venv --upgrade-deps .venv 2>/dev/null || $(PYTHON) -m venv .venv
+	@echo "Installing what requirements.lock names …"
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(STATIC): $(READY) $(shell find static programming/static -type f 2>/dev/null)
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@touch $@
+
+demo: export ALLOWED_HOSTS ?= 127.0.0.1,localhost,$(HOST)
+demo: $(STATIC) ## fill an empty house with the seeds and run the site on http://127.0.0.1:8000/ (PORT=8001 for another port)
+	@$(MANAGE) demo
+	@echo "Held Over is at http://$(HOST):$(PORT)/ and its staff panel at http://$(HOST):$(PORT)/staff/ (Ctrl-C stops it)"
+	@exec $(BIN)/gunicorn cinema.wsgi --bind $(HOST):$(PORT) --threads 4 --log-level warning
+
+test: lint types floors suite ## check everything: style, types, floors and all tests (DATABASE_URL=postgres://… for PostgreSQL)
+
+lint: $(READY) ## check style and form
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: $(READY) ## check types
+	@$(BIN)/mypy
+
+floors: $(READY) ## check that modules import only from lower floors
+	@$(BIN)/lint-imports --no-cache
+
+suite: $(READY) ## run all tests, those in the browser included (ARGS="-k showtimes" for some)
+	@.ci/need chromium
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 $(ARGS)
+
+format: $(READY) ## put the code into house style
+	@$(BIN)/ruff check --fix-only --quiet
+	@$(BIN)/ruff format
+
+lock: ## write requirements.lock anew from pyproject.toml (UPGRADE=1 for the newest versions)
+	@.ci/need venv $(PYTHON)
+	@test -x var/locker/bin/uv || { $(PYTHON) -m venv var/locker && var/locker/bin/pip install --quiet uv; }
+	@var/locker/bin/uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes \
+		--no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet $(if $(UPGRADE),--upgrade) \
+		--output-file requirements.lock pyproject.toml
+
+clean: ## remove .venv and caches; the data in var/ stays
+	@rm -rf .venv var/locker var/static $(STATIC) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

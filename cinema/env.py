@@ -1,0 +1,127 @@
+"""Typed readers for what the environment may set. A value that cannot be read stops the start with a sentence."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+YES = frozenset({"1", "true", "yes", "on"})
+NO = frozenset({"", "0", "false", "no", "off"})
+
+SQLITE: Mapping[str, Any] = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "OPTIONS": {
+        # A transaction that will write asks for the lock at its start: asking half-way fails at once, however long the timeout.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+    },
+}
+POSTGRES: Mapping[str, Any] = {
+    "ENGINE": "django.db.backends.postgresql",
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def words(name: str) -> list[str]:
+    """A list written with commas; empty parts do not count."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def yes_no(name: str, *, default: bool = False) -> bool:
+    value = text(name, "yes" if default else "no").lower()
+    if value not in YES | NO:
+        raise ImproperlyConfigured(f"{name} must be yes or no (or 1 or 0), not {value!r}.")
+    return value in YES
+
+
+def number(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(text(name) or default).expanduser().resolve()
+
+
+def secret(name: str, kept_in: Path) -> str:
+    """The environment's secret, or else the one in the file `kept_in`, made at the first start for its owner's eyes only."""
+    if given := text(name):
+        if len(given) < 32:
+            raise ImproperlyConfigured(f"{name} is too short to be a secret: give it at least 32 characters.")
+        return given
+    if not kept_in.exists():
+        _keep(secrets.token_urlsafe(50), kept_in)
+    return kept_in.read_text(encoding="ascii").strip()
+
+
+def _keep(value: str, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(value + "\n")
+    try:
+        # Linked whole into place, so of several workers starting together the first wins and none reads half a key.
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()
+
+
+def database(name: str, default: Path) -> dict[str, Any]:
+    """Django's settings for a database written as an address; without one, the SQLite file `default`.
+
+    sqlite:///data/house.sqlite3 is relative, sqlite:////srv/house.sqlite3 absolute. postgres://user:password@host:5432/name
+    takes options after a question mark; ?host=/run/postgresql names a socket's folder.
+    """
+    address = text(name)
+    if not address:
+        default.parent.mkdir(parents=True, exist_ok=True)
+        return {**SQLITE, "NAME": str(default)}
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite" and not parts.netloc and len(parts.path) > 1:
+        return {**SQLITE, "NAME": unquote(parts.path[1:])}
+    if parts.scheme in ("postgres", "postgresql") and len(parts.path) > 1:
+        return _postgres(name, parts)
+    raise ImproperlyConfigured(
+        f"{name} must read sqlite:///file or postgres://user:password@host:port/name, not {parts.scheme or 'nothing'}://…"
+    )
+
+
+def _postgres(name: str, parts: SplitResult) -> dict[str, Any]:
+    options = dict(parse_qsl(parts.query))
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} names a port that is no number between 1 and 65535.") from error
+    return {
+        **POSTGRES,
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": options.pop("port", str(port or "")),
+        "OPTIONS": options,
+    }
+
+
+def refuse_without_hosts() -> None:
+    """For whatever is about to serve: commands and tests need no host name, a site that answers strangers does."""
+    if not settings.DEBUG and not settings.ALLOWED_HOSTS:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is not set, so every visitor would be refused. "
+            "Set it to the site's names, as in ALLOWED_HOSTS=example.org,www.example.org (or DEBUG=1 on your own machine)."
+        )

@@ -1,0 +1,11 @@
+"""The site for a WSGI server: `gunicorn cinema.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from cinema.env import refuse_without_hosts
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cinema.settings")
+refuse_without_hosts()
+application = get_wsgi_application()

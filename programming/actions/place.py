@@ -1,0 +1,178 @@
+"""Put a run's shows on its screen as a line of showtimes says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from programming.actions.cancel import take_off
+from programming.actions.errors import Refused, Stale
+from programming.actions.length import show_length
+from programming.actions.tags import Particulars, read_tags
+from programming.models import Run, Screen, Screening, ScreeningExtra
+from programming.rules.findings import Finding, errors
+from programming.rules.overlap import Block, overlaps
+from programming.timetable.clock import clock_text
+from programming.timetable.dates import short_day
+from programming.timetable.showtimes import Show
+from programming.timetable.span import TimeSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A show to be: stored already when `screening` has a key."""
+
+    screening: Screening
+    particulars: Particulars
+
+
+@dataclass(slots=True)
+class Plan:
+    """What placing would do, before it is done."""
+
+    new: list[Planned] = field(default_factory=list)
+    kept: list[Planned] = field(default_factory=list)
+    gone: list[Screening] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_placeable(self) -> bool:
+        return not errors(self.findings)
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not self.new and not self.gone
+
+
+def plan(*, run: Run, shows: Sequence[Show], first: date, last: date, screen: Screen) -> Plan:
+    """What `shows` would make of the run's house days `first` through `last` on `screen`. Raises Refused for a wrong tag.
+
+    A show at a moment where the run has one already is that show, kept with its identity; a cancelled one stays so.
+    """
+    there = {
+        screening.starts_at: screening
+        for screening in run.screenings.filter(screen=screen)
+        .between(first, last)
+        .select_related("screen__venue", "programme", "run__material", "material")
+        .prefetch_related("programme__items__film__materials", "programme__items__material", "extras")
+    }
+    made = Plan()
+    for show in shows:
+        starts_at = screen.venue.house_day(show.day).at(show.time, fold=show.fold)
+        particulars = read_tags(show.tags, run.programme)
+        stored = there.pop(starts_at, None)
+        if stored is not None:
+            made.kept.append(Planned(stored, particulars))
+        else:
+            made.new.append(Planned(_screening(run, screen, show.day, starts_at, particulars), particulars))
+    made.gone = [screening for screening in there.values() if screening.is_on]
+    made.findings = _findings(made, screen, first, last)
+    return made
+
+
+@transaction.atomic
+def place(
+    *, run: Run, shows: Sequence[Show], first: date, last: date, screen: Screen, version: int | None = None, at: datetime
+) -> Plan:
+    """Do what `plan` says. Raises Refused with the findings, or Stale when `version` of the run is not the stored one."""
+    locked = Run.objects.select_for_update().get(pk=run.pk)
+    if version is not None and locked.version != version:
+        raise Stale("Somebody else changed this run's shows while you typed. Look at them and type again.")
+    made = plan(run=run, shows=shows, first=first, last=last, screen=screen)
+    if not made.is_placeable:
+        raise Refused("These shows do not fit.", tuple(errors(made.findings)))
+    for screening in made.gone:
+        take_off(screening=screening, reason="", at=at)
+    _store(made)
+    Run.objects.filter(pk=run.pk).update(version=locked.version + 1)
+    return made
+
+
+def _screening(run: Run, screen: Screen, day: date, starts_at: datetime, particulars: Particulars) -> Screening:
+    return Screening(
+        run=run,
+        programme=run.programme,
+        screen=screen,
+        starts_at=starts_at,
+        house_day=day,
+        material=particulars.material,
+        access=[access.value for access in particulars.access],
+        is_free=particulars.is_free,
+    )
+
+
+def _store(made: Plan) -> None:
+    Screening.objects.bulk_create([planned.screening for planned in made.new])
+    for planned in made.kept:
+        _bring_in_line(planned)
+    ScreeningExtra.objects.bulk_create(
+        ScreeningExtra(screening=planned.screening, kind=kind, note=note, order=order)
+        for planned in made.new
+        for order, (kind, note) in enumerate(planned.particulars.extras)
+    )
+
+
+def _bring_in_line(planned: Planned) -> None:
+    """Tags of a show that stays: what they say is set, what they do not say is kept."""
+    screening, told = planned.screening, planned.particulars
+    wanted: dict[str, Any] = {}
+    if told.material is not None:
+        wanted["material"] = told.material
+    if told.access:
+        wanted["access"] = [access.value for access in told.access]
+    if told.is_free:
+        wanted["is_free"] = True
+    changed = {name: value for name, value in wanted.items() if getattr(screening, name) != value}
+    if changed:
+        for name, value in changed.items():
+            setattr(screening, name, value)
+        screening.version += 1
+        screening.save(update_fields=[*changed, "version"])
+    there = {extra.kind for extra in screening.extras.all()}
+    for order, (kind, note) in enumerate(told.extras):
+        if kind not in there:
+            ScreeningExtra.objects.create(screening=screening, kind=kind, note=note, order=order)
+
+
+def conflicts(screening: Screening) -> list[Finding]:
+    """What stands in the way of one show where it now is."""
+    return _around([screening], screening.screen, screening.house_day, screening.house_day, leave=[screening.pk])
+
+
+def _findings(made: Plan, screen: Screen, first: date, last: date) -> list[Finding]:
+    shows = [planned.screening for planned in (*made.kept, *made.new) if planned.screening.is_on]
+    leave = [screening.pk for screening in (*made.gone, *(planned.screening for planned in made.kept))]
+    return _around(shows, screen, first, last, leave)
+
+
+def _around(
+    shows: list[Screening], screen: Screen, first: date, last: date, leave: list[int | None]
+) -> list[Finding]:
+    """Findings on `shows` among themselves and with what else is on the screen, `leave` left out."""
+    others = (
+        Screening.objects.on()
+        .filter(screen=screen)
+        .between(first - timedelta(days=1), last + timedelta(days=1))
+        .exclude(pk__in=[pk for pk in leave if pk])
+        .select_related("screen__venue", "programme", "run__material", "material")
+        .prefetch_related("programme__items__film__materials", "programme__items__material", "extras")
+    )
+    keys = {show.pk or 0 for show in shows}
+    return [finding for finding in overlaps(block_of(show) for show in (*shows, *others)) if keys & set(finding.about)]
+
+
+def block_of(screening: Screening) -> Block:
+    """The show as the room feels it, for the overlap rules."""
+    venue = screening.screen.venue
+    minutes = screening.screen.turnaround_minutes
+    starts_at = screening.starts_at
+    wall = clock_text(starts_at.astimezone(venue.zone).time(), venue.style)
+    return Block(
+        key=screening.pk or 0,
+        screen=screening.screen.name,
+        name=f"{screening.programme} {short_day(screening.house_day)}, {wall}",
+        span=TimeSpan(starts_at, starts_at + show_length(screening)),
+        turnaround=timedelta(minutes=venue.turnaround_minutes if minutes is None else minutes),
+    )

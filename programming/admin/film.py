@@ -1,0 +1,116 @@
+from typing import ClassVar
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from programming.admin.site import house_site
+from programming.forms.film import StillForm
+from programming.models import (
+    Accolade,
+    Credit,
+    Film,
+    Material,
+    NameVariant,
+    OtherTitle,
+    Person,
+    PressLine,
+    PullQuote,
+    Still,
+)
+
+
+class OtherTitleInline(admin.TabularInline):
+    model = OtherTitle
+    extra = 0
+
+
+class CreditInline(admin.TabularInline):
+    model = Credit
+    extra = 0
+    autocomplete_fields = ("person",)
+    fields = ("order", "role", "person", "is_possessive", "character")
+
+
+class AccoladeInline(admin.TabularInline):
+    model = Accolade
+    extra = 0
+    fields = ("order", "line", "award", "festival", "year", "result")
+
+
+class PressLineInline(admin.TabularInline):
+    model = PressLine
+    extra = 0
+
+
+class QuoteInline(admin.StackedInline):
+    model = PullQuote
+    extra = 0
+    fields = ("text", "cut", ("critic", "outlet", "work"), ("source", "dated"), ("is_approved", "order"))
+
+
+class StillInline(admin.StackedInline):
+    model = Still
+    form = StillForm
+    extra = 0
+    readonly_fields = ("preview",)
+    fields = ("preview", "image", "alt", ("caption", "credit"), ("focal_x", "focal_y", "order"))
+
+    @admin.display(description="")
+    def preview(self, still: Still) -> SafeString | str:
+        if not still.pk:
+            return ""
+        return format_html('<img class="preview" src="{}" alt="{}" width="240">', still.image.url, still.alt)
+
+
+class MaterialInline(admin.StackedInline):
+    model = Material
+    extra = 0
+    fields = (
+        ("label", "format", "running_minutes", "order"),
+        ("ratio", "sound", "audio", "subtitles"),
+        ("restoration", "lender"),
+    )
+
+
+@admin.register(Film, site=house_site)
+class FilmAdmin(admin.ModelAdmin):
+    list_display = ("title", "year", "countries", "running_minutes", "slug")
+    list_filter = ("sound", "colour")
+    search_fields = ("folded", "title", "original_title", "other_titles__folded", "credits__person__folded")
+    prepopulated_fields: ClassVar = {"slug": ("title",)}
+    inlines = (
+        CreditInline,
+        MaterialInline,
+        StillInline,
+        QuoteInline,
+        AccoladeInline,
+        PressLineInline,
+        OtherTitleInline,
+    )
+    fieldsets = (
+        (None, {"fields": ("title", "slug", ("display_title", "original_title"))}),
+        ("Facts", {"fields": (("year", "countries", "languages"), ("running_minutes", "is_approximate"), ("colour", "sound"))}),
+        ("Copy", {"fields": ("strapline", "short_note", "note", "content_advice", "rating", "wikidata")}),
+    )
+
+
+class VariantInline(admin.TabularInline):
+    model = NameVariant
+    extra = 1
+
+
+@admin.register(Person, site=house_site)
+class PersonAdmin(admin.ModelAdmin):
+    list_display = ("name", "sort_name")
+    search_fields = ("folded", "name", "variants__folded", "variants__name")
+    inlines = (VariantInline,)
+
+
+@admin.register(Material, site=house_site)
+class MaterialAdmin(admin.ModelAdmin):
+    list_display = ("film", "label", "format", "running_minutes", "ratio", "lender")
+    list_select_related = ("film",)
+    list_filter = ("format",)
+    search_fields = ("film__title", "film__folded", "label", "lender")
+    autocomplete_fields = ("film",)

@@ -1,0 +1,51 @@
+from typing import ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from programming.admin.site import house_site
+from programming.forms.house import ScreenForm, VenueForm
+from programming.models import Notice, Screen, Venue
+
+
+class ScreenInline(admin.TabularInline):
+    model = Screen
+    form = ScreenForm
+    extra = 0
+    fields = ("name", "slug", "seats", "formats", "turnaround_minutes", "access_note", "order")
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+
+
+@admin.register(Venue, site=house_site)
+class VenueAdmin(admin.ModelAdmin):
+    form = VenueForm
+    inlines = (ScreenInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "tagline", ("street", "locality"), ("region", "postal_code", "country"))}),
+        ("Contact", {"fields": ("phone", "email", "site_url", ("latitude", "longitude"))}),
+        ("Time", {"fields": ("time_zone", "rollover_hour", "week_starts", "clock_style", "ten_eleven")}),
+        ("Shows", {"fields": ("preshow_minutes", "turnaround_minutes")}),
+        ("Tickets and access", {"fields": ("admission", "ticketing_note", "access_note")}),
+        ("Colour", {"fields": ("spot", "spot_dark")}),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """One installation speaks for one house."""
+        return not Venue.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Venue | None = None) -> bool:
+        return False
+
+
+@admin.register(Screen, site=house_site)
+class ScreenAdmin(admin.ModelAdmin):
+    form = ScreenForm
+    list_display = ("name", "seats", "turnaround_minutes", "access_note")
+    search_fields = ("name",)
+
+
+@admin.register(Notice, site=house_site)
+class NoticeAdmin(admin.ModelAdmin):
+    list_display = ("heading", "starts_on", "ends_on", "text")
+    search_fields = ("heading", "text")
+    date_hierarchy = "starts_on"

@@ -1,0 +1,46 @@
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from programming.admin.site import house_site
+from programming.models import Holdover, Run
+
+
+class HoldoverInline(admin.TabularInline):
+    model = Holdover
+    extra = 0
+    fields = ("first_on", "last_on", "is_final", "decided_on", "decided_by")
+    autocomplete_fields = ("decided_by",)
+
+
+@admin.register(Run, site=house_site)
+class RunAdmin(admin.ModelAdmin):
+    """Dates and state here; shows are typed on the page of the run's showtimes."""
+
+    list_display = ("programme", "screen", "opens_on", "closes_on", "state", "announcement", "showtimes_link")
+    list_filter = ("state", "announcement", "screen")
+    list_select_related = ("programme", "screen")
+    search_fields = ("programme__folded", "programme__slug", "programme__items__film__folded")
+    date_hierarchy = "opens_on"
+    autocomplete_fields = ("programme", "material")
+    inlines = (HoldoverInline,)
+    readonly_fields = ("showtimes_link",)
+    fieldsets = (
+        (None, {"fields": ("programme", ("screen", "material"), ("opens_on", "closes_on"), ("state", "announcement"))}),
+        (_("Listing"), {"fields": ("line_override", "note", "showtimes_link")}),
+    )
+
+    @admin.display(description=_("Showtimes"))
+    def showtimes_link(self, run: Run) -> SafeString | str:
+        if not run.pk:
+            return _("Save the run first, then type its showtimes.")
+        return format_html('<a href="{}">{}</a>', reverse("staff-showtimes", args=[run.pk]), _("Type showtimes"))
+
+    def response_add(self, request: HttpRequest, obj: Run, post_url_continue: str | None = None) -> HttpResponse:
+        """A new run goes straight on to its showtimes."""
+        if "_addanother" in request.POST or "_continue" in request.POST or "_popup" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return HttpResponseRedirect(reverse("staff-showtimes", args=[obj.pk]))

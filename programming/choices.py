@@ -1,0 +1,165 @@
+"""The closed lists of the trade. Each behaves: what a choice implies is asked of the choice, not decided elsewhere."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Format(TextChoices):
+    """What runs through the booth. The value is the address of the format's calendar."""
+
+    DCP = "dcp", "DCP"
+    DCP_4K = "dcp4k", "4K DCP"
+    FILM_70 = "70mm", "70mm"
+    FILM_35 = "35mm", "35mm"
+    FILM_16 = "16mm", "16mm"
+    SUPER_8 = "super8", "Super 8"
+    FILE = "file", _("digital file")
+    DISC = "disc", _("disc")
+    TAPE = "tape", _("tape")
+
+    @property
+    def is_film(self) -> bool:
+        """Whether a print runs: what audiences look for and listings mark."""
+        return self in (Format.FILM_70, Format.FILM_35, Format.FILM_16, Format.SUPER_8)
+
+
+class ScreeningStatus(TextChoices):
+    """What became of a show. A published show is never deleted; it takes one of these."""
+
+    SCHEDULED = "scheduled", _("scheduled")
+    CANCELLED = "cancelled", _("cancelled")
+    REPLACED = "replaced", _("replaced")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+    @property
+    def is_on(self) -> bool:
+        """Whether an audience can come."""
+        return self is ScreeningStatus.SCHEDULED
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public record speaks of it; a withdrawn show should never have been announced."""
+        return self is not ScreeningStatus.WITHDRAWN
+
+
+class RunState(TextChoices):
+    PENCILLED = "pencilled", _("pencilled")
+    CONFIRMED = "confirmed", _("confirmed")
+
+
+class Announcement(TextChoices):
+    """How much of a confirmed run the public is told."""
+
+    UNDATED = "undated", _("announced, dates to come")
+    DATED = "dated", _("dates announced, times to come")
+    TIMED = "timed", _("dates and times announced")
+
+
+class CreditRole(TextChoices):
+    DIRECTOR = "director", _("Directed by")
+    WRITER = "writer", _("Written by")
+    SOURCE = "source", _("Based on work by")
+    PRODUCER = "producer", _("Produced by")
+    CINEMATOGRAPHY = "cinematography", _("Photographed by")
+    PRODUCTION_DESIGN = "production_design", _("Designed by")
+    EDITOR = "editor", _("Edited by")
+    MUSIC = "music", _("Music")
+    CAST = "cast", _("With")
+
+
+class PressLineKind(TextChoices):
+    """Who stands behind what is shown; four roles that listings keep apart."""
+
+    PRESENTER = "presenter", _("presented by")
+    RESTORATION = "restoration", _("restoration")
+    RELEASE = "release", _("release")
+    SUPPORT = "support", _("supported by")
+
+
+class ProgrammeKind(TextChoices):
+    """What one admission buys."""
+
+    SINGLE = "single", _("single film")
+    DOUBLE_BILL = "double_bill", _("double bill")
+    SHORTS = "shorts", _("shorts programme")
+    PARTS = "parts", _("film in parts")
+    MARATHON = "marathon", _("marathon")
+    SECRET = "secret", _("secret film")
+
+    @property
+    def leads_with_film(self) -> bool:
+        """Whether the public knows the programme by its first film, on whose page it stands."""
+        return self in (ProgrammeKind.SINGLE, ProgrammeKind.DOUBLE_BILL)
+
+    @property
+    def names_films(self) -> bool:
+        """Whether the public may be told what plays."""
+        return self is not ProgrammeKind.SECRET
+
+
+class ItemKind(TextChoices):
+    """What a programme is made of, in the order it plays."""
+
+    FILM = "film", _("film")
+    SHORT = "short", _("short")
+    INTERMISSION = "intermission", _("intermission")
+    INTRODUCTION = "introduction", _("introduction")
+    QA = "qa", _("Q&A")
+    LIVE_MUSIC = "live_music", _("live music")
+
+    @property
+    def is_film(self) -> bool:
+        return self in (ItemKind.FILM, ItemKind.SHORT)
+
+
+class ExtraKind(TextChoices):
+    """What a single show has besides its programme."""
+
+    INTRODUCTION = "introduction", _("Introduction")
+    QA = "qa", _("Q&A")
+    DISCUSSION = "discussion", _("Discussion")
+    LIVE_MUSIC = "live_music", _("Live music")
+
+    @property
+    def mark(self) -> str:
+        return {"introduction": "INTRO", "qa": "Q&A", "discussion": "TALK", "live_music": "LIVE MUSIC"}[self.value]
+
+    @property
+    def adds_minutes(self) -> bool:
+        """Whether the show lasts longer by it; music is played under the film."""
+        return self is not ExtraKind.LIVE_MUSIC
+
+    @property
+    def comes_first(self) -> bool:
+        return self is ExtraKind.INTRODUCTION
+
+
+class Access(TextChoices):
+    """How a show can be followed. The value is the address of the access kind's calendar."""
+
+    OPEN_CAPTIONS = "open-captions", _("Open captions")
+    AUDIO_DESCRIPTION = "audio-description", _("Audio description")
+    RELAXED = "relaxed", _("Relaxed screening")
+    HEARING_LOOP = "hearing-loop", _("Hearing loop")
+
+    @property
+    def mark(self) -> str:
+        return {
+            "open-captions": "OC",
+            "audio-description": "AD",
+            "relaxed": "RELAXED",
+            "hearing-loop": "LOOP",
+        }[self.value]
+
+
+class Availability(TextChoices):
+    """Live at once, without a publication. Empty says nothing, which is not the same as seats to be had."""
+
+    UNSAID = "", _("not said")
+    LIMITED = "limited", _("few seats left")
+    SOLD_OUT = "sold_out", _("sold out")
+
+
+class SeriesKind(TextChoices):
+    SEASON = "season", _("season")
+    STRAND = "strand", _("strand")

@@ -1,0 +1,1 @@
+"""Input checking, shared by staff pages, admin and importers."""

@@ -1,0 +1,15 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programming.forms.pictures import PictureField
+from programming.models import Still
+
+
+class StillForm(forms.ModelForm):
+    image = PictureField(
+        label=_("Picture"), help_text=_("JPEG, PNG or WebP, at most 20 MB. Metadata is removed.")
+    )
+
+    class Meta:
+        model = Still
+        fields = ("image", "alt", "caption", "credit", "focal_x", "focal_y", "order")

@@ -1,0 +1,85 @@
+"""Uploaded pictures made safe: verified, bounded, turned upright, stripped of metadata."""
+
+import warnings
+from io import BytesIO
+from pathlib import PurePath
+
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+MIN_SIDE = 200
+MAX_SIDE = 1920
+KINDS = ("JPEG", "PNG", "WEBP")
+
+
+class BadPicture(ValueError):
+    """The upload is refused; the message is a sentence for the person who uploaded it."""
+
+
+def clean_picture(data: bytes) -> BytesIO:
+    """A JPEG of at most 1,920 pixels a side, without metadata, from an uploaded JPEG, PNG or WebP.
+
+    Raises BadPicture for anything else, for more than 20 MB or 50 megapixels, and for under 200 pixels a side.
+    """
+    if len(data) > MAX_BYTES:
+        raise BadPicture(f"The picture has {len(data) / 1_048_576:.0f} MB; at most {MAX_BYTES // 1_048_576} are taken.")
+    picture = _upright(data)
+    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    clean = BytesIO()
+    _on_white(picture).save(clean, "JPEG", quality=86, optimize=True, progressive=True)
+    clean.seek(0)
+    return clean
+
+
+def _upright(data: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(BytesIO(data), formats=KINDS)
+            _check_size(picture)
+            return ImageOps.exif_transpose(picture)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise BadPicture("The picture has far more pixels than a screen can show.") from bomb
+    except UnidentifiedImageError:
+        raise BadPicture("This is not a picture. Save it as JPEG, PNG or WebP and try again.") from None
+    except (OSError, SyntaxError, ValueError) as broken:
+        if isinstance(broken, BadPicture):
+            raise
+        raise BadPicture("The picture is damaged and cannot be read. Save it again and retry.") from broken
+
+
+def _check_size(picture: Image.Image) -> None:
+    if picture.width * picture.height > MAX_PIXELS:
+        raise BadPicture(
+            f"The picture has {picture.width * picture.height / 1e6:.0f} megapixels; at most {MAX_PIXELS // 10**6}."
+        )
+    if min(picture.size) < MIN_SIDE:
+        raise BadPicture(f"The picture is {picture.width} × {picture.height}; it needs {MIN_SIDE} pixels a side.")
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in ("RGB", "L"):
+        return picture
+    if "A" not in picture.getbands() and picture.mode != "P":
+        return picture.convert("RGB")
+    layers = picture.convert("RGBA")
+    paper = Image.new("RGB", layers.size, "white")
+    paper.paste(layers, mask=layers.getchannel("A"))
+    return paper
+
+
+class PictureField(forms.ImageField):
+    """An upload that comes out as a clean JPEG, or with a sentence on why not."""
+
+    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+        if data is None or not hasattr(data, "read"):
+            return data
+        try:
+            clean = clean_picture(data.read(MAX_BYTES + 1))
+        except BadPicture as bad:
+            raise forms.ValidationError(str(bad), code="bad-picture") from bad
+        name = f"{PurePath(data.name or 'picture').stem}.jpg"
+        return SimpleUploadedFile(name, clean.read(), "image/jpeg")

@@ -1,0 +1,184 @@
+"""Runs, their holdovers, their showtimes in the showtime language, and what is special about single shows."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from programming.actions.errors import Refused
+from programming.actions.place import place
+from programming.choices import Announcement, Availability, ExtraKind, RunState, ScreeningStatus
+from programming.importers.daywords import read_day
+from programming.importers.films import choice
+from programming.importers.ledger import check, find, keep
+from programming.importers.programmes import Programmes, material_of
+from programming.importers.report import Report
+from programming.importers.table import BadCell, Row, read_table
+from programming.models import Holdover, Run, Screen, Screening, ScreeningExtra, Venue
+from programming.timetable import showtimes
+from programming.timetable.playweek import PlayWeek
+
+RUNS = tuple("key,programme,screen,opens,closes,state,announcement,material,line_override,note".split(","))
+HOLDOVERS = ("run", "first", "last", "final", "decided_on")
+SHOWTIMES = ("run", "first", "last", "screen", "text")
+EXTRAS = ("run", "day", "time", "kind", "person", "minutes", "note")
+SCREENINGS = tuple("run,day,time,status,availability,price,ticket_url,note,reason".split(","))
+
+
+@dataclass(slots=True)
+class Season:
+    """What the files of a season are read against: the house, its play week W+0, and what was read so far."""
+
+    venue: Venue
+    week: PlayWeek
+    programmes: Programmes
+    report: Report
+    at: datetime
+    screens: dict[str, Screen] = field(default_factory=dict)
+    runs: dict[str, Run] = field(default_factory=dict)
+    told: dict[tuple[int, int], "Told"] = field(default_factory=dict)
+
+    def day(self, row: Row, column: str, *, is_last: bool = False) -> date | None:
+        return read_day(row[column], self.week, is_last=is_last)
+
+    def screening(self, row: Row) -> Screening:
+        """The show that a row names by run, day and time."""
+        run = find(self.runs, row["run"], "run")
+        day = self.day(row, "day")
+        if day is None:
+            raise BadCell("day: on which day is the show?")
+        moments = [self.venue.house_day(show.day).at(show.time) for show in self.read(row["time"], day, day)]
+        found = Screening.objects.filter(run=run, starts_at__in=moments).first()
+        if found is None:
+            raise BadCell(f"The run {row['run']!r} has no show on {day} at {row['time']}.")
+        return found
+
+    def read(self, text: str, first: date, last: date) -> tuple[showtimes.Show, ...]:
+        context = showtimes.Context(
+            first=first,
+            last=last,
+            zone=self.venue.zone,
+            rollover_hour=self.venue.rollover_hour,
+            clock=self.venue.clock_rule,
+        )
+        reading = showtimes.parse(text, context)
+        if reading.errors:
+            raise BadCell("; ".join(problem.message for problem in reading.errors))
+        return reading.shows
+
+
+def load_runs(folder: Path, season: Season) -> None:
+    season.screens = {screen.slug: screen for screen in Screen.objects.select_related("venue")}
+    _each(folder / "runs.csv", RUNS, _run, season)
+    _each(folder / "holdovers.csv", HOLDOVERS, _holdover, season)
+    _each(folder / "showtimes.csv", SHOWTIMES, _showtimes, season)
+    for told in season.told.values():
+        with _refusals(told.row, season.report):
+            _place(told, season)
+    _each(folder / "extras.csv", EXTRAS, _extra, season)
+    _each(folder / "screenings.csv", SCREENINGS, _exception, season)
+
+
+def _each(path: Path, columns: tuple[str, ...], read: Callable[[Row, Season], None], season: Season) -> None:
+    for row in read_table(path, columns, season.report):
+        with _refusals(row, season.report):
+            read(row, season)
+
+
+@contextmanager
+def _refusals(row: Row, report: Report) -> Iterator[None]:
+    """What is refused inside is reported for `row`."""
+    try:
+        yield
+    except BadCell as bad:
+        report.refuse(row.file, row.line, str(bad))
+    except Refused as refused:
+        words = [refused.message, *(finding.message for finding in refused.findings)]
+        report.refuse(row.file, row.line, " ".join(words))
+
+
+def _run(row: Row, season: Season) -> None:
+    programme = season.programmes.named(row["programme"])
+    lead = next((item.film for item in programme.items.all() if item.film), None)
+    screen = find(season.screens, row["screen"], "screen") if row["screen"] else None
+    season.runs[row["key"]] = keep(
+        season.report,
+        row,
+        Run,
+        {"programme": programme, "screen": screen, "opens_on": season.day(row, "opens")},
+        {
+            "closes_on": season.day(row, "closes", is_last=True),
+            "state": choice(RunState, row, "state"),
+            "announcement": choice(Announcement, row, "announcement"),
+            "material": material_of(lead, row, "material"),
+            "line_override": row["line_override"],
+            "note": row["note"],
+        },
+    )
+
+
+def _holdover(row: Row, season: Season) -> None:
+    run = find(season.runs, row["run"], "run")
+    values = {
+        "last_on": season.day(row, "last", is_last=True),
+        "is_final": row.truth("final"),
+        "decided_on": season.day(row, "decided_on"),
+    }
+    keep(season.report, row, Holdover, {"run": run, "first_on": season.day(row, "first")}, values)
+
+
+@dataclass(slots=True)
+class Told:
+    """All that the lines of one run say for one screen; `row` is the first of them."""
+
+    row: Row
+    run: Run
+    screen: Screen
+    first: date
+    last: date
+    shows: list[showtimes.Show] = field(default_factory=list)
+
+
+def _showtimes(row: Row, season: Season) -> None:
+    run = find(season.runs, row["run"], "run")
+    screen = find(season.screens, row["screen"], "screen") if row["screen"] else run.screen
+    first = season.day(row, "first") or run.opens_on
+    last = season.day(row, "last", is_last=True) or run.last_day or (first and season.venue.week_of(first).last)
+    if screen is None or first is None or last is None:
+        raise BadCell("On which screen, from which day through which?")
+    told = season.told.setdefault((run.pk, screen.pk), Told(row, run, screen, first, last))
+    told.shows.extend(season.read(row["text"], first, last))
+    told.first, told.last = min(told.first, first), max(told.last, last)
+
+
+def _place(told: Told, season: Season) -> None:
+    made = place(
+        run=told.run, shows=told.shows, first=told.first, last=told.last, screen=told.screen, at=season.at
+    )
+    season.report.created[told.row.file] += len(made.new)
+    season.report.unchanged[told.row.file] += len(made.kept)
+
+
+def _extra(row: Row, season: Season) -> None:
+    key = {"screening": season.screening(row), "kind": choice(ExtraKind, row, "kind")}
+    values = {"person": row["person"], "minutes": row.number("minutes"), "note": row["note"]}
+    keep(season.report, row, ScreeningExtra, key, values)
+
+
+def _exception(row: Row, season: Season) -> None:
+    screening = season.screening(row)
+    told = {
+        "status": choice(ScreeningStatus, row, "status") if row["status"] else screening.status,
+        "availability": choice(Availability, row, "availability"),
+        **{name: row[name] for name in ("price", "ticket_url", "note", "reason")},
+        "is_free": screening.is_free or row["price"].lower() == "free",
+    }
+    changed = [name for name, value in told.items() if getattr(screening, name) != value]
+    for name in changed:
+        setattr(screening, name, told[name])
+    if changed:
+        check(screening)
+        screening.version += 1
+        screening.save()
+    (season.report.changed if changed else season.report.unchanged)[row.file] += 1

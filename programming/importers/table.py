@@ -1,0 +1,73 @@
+"""CSV files to rows that know their line."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from programming.importers.report import Report
+
+TRUE = {"yes": True, "no": False, "": False}
+
+
+class BadCell(ValueError):
+    """A cell that cannot be read; the message says which and how it should look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a file. Cells are stripped text; asking for a column that the file lacks is a KeyError."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def many(self, column: str) -> list[str]:
+        """The values of a cell that holds several, separated by a bar."""
+        return [part.strip() for part in self[column].split("|") if part.strip()]
+
+    def number(self, column: str) -> int | None:
+        text = self[column]
+        if not text:
+            return None
+        if not text.isdecimal():
+            raise BadCell(f"{column}: {text!r} is not a whole number.")
+        return int(text)
+
+    def truth(self, column: str) -> bool:
+        if self[column].lower() not in TRUE:
+            raise BadCell(f"{column}: write yes or no, not {self[column]!r}.")
+        return TRUE[self[column].lower()]
+
+
+def read_table(path: Path, columns: tuple[str, ...], report: Report) -> Iterator[Row]:
+    """The rows of `path`. A missing file has none; a wrong header or a short row is refused in `report`."""
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.reader(lines)
+        header = [cell.strip() for cell in next(reader, [])]
+        missing = [column for column in columns if column not in header]
+        unknown = [column for column in header if column not in columns]
+        if missing or unknown:
+            report.refuse(path.name, 1, _header_complaint(missing, unknown))
+            return
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                report.refuse(path.name, reader.line_num, f"{len(cells)} cells where the header has {len(header)}.")
+                continue
+            yield Row(path.name, reader.line_num, dict(zip(header, map(str.strip, cells), strict=True)))
+
+
+def _header_complaint(missing: list[str], unknown: list[str]) -> str:
+    words = []
+    if missing:
+        words.append(f"the header lacks {', '.join(missing)}")
+    if unknown:
+        words.append(f"the header has {', '.join(unknown)}, which is not known")
+    return "; ".join(words).capitalize() + "."

@@ -1,0 +1,138 @@
+"""Engagements: a run, or a single show, with all its published shows and the line they make."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from programming.listings.house import Desk
+from programming.listings.parts import EngagementLine, Showing
+from programming.listings.shows import Show, read_shows
+from programming.models import PublishedRun, PublishedScreening
+from programming.models.facts import RunFacts
+from programming.timetable import showtimes
+from programming.timetable.engagement import Announced, Engagement, Kept, Line, ShowFact, as_closed, engagement
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """One engagement as the public knows it. `facts` is None for a single show without a run."""
+
+    key: tuple[str, int]
+    facts: RunFacts | None
+    shows: tuple[Show, ...]
+    programme: int
+
+    @property
+    def title(self) -> str:
+        return self.facts.title if self.facts else self.shows[0].facts.title
+
+    @property
+    def slug(self) -> str:
+        return self.facts.slug if self.facts else self.shows[0].facts.slug
+
+    @property
+    def credit(self) -> str:
+        return self.facts.credit if self.facts else self.shows[0].facts.credit
+
+    @property
+    def spec(self) -> str:
+        on = self.on
+        return on[0].facts.spec if on else self.facts.spec if self.facts else ""
+
+    @property
+    def on(self) -> tuple[Show, ...]:
+        return tuple(show for show in self.shows if show.is_on)
+
+    @property
+    def first(self) -> date | None:
+        days = [show.day for show in self.on]
+        return min(days) if days else self.facts.opening if self.facts else None
+
+    @property
+    def last(self) -> date | None:
+        ends = [show.day for show in self.on]
+        if self.facts:
+            ends += [date.fromisoformat(holdover.last_on) for holdover in self.facts.holdovers]
+            ends += [self.facts.closing] if self.facts.closing and not self.facts.holdovers else []
+        return max(ends) if ends else None
+
+    def is_over(self, desk: Desk) -> bool:
+        if self.facts and not self.facts.closing and not self.facts.holdovers:
+            return bool(self.on) and self.on[-1].day < desk.today
+        return self.last is not None and self.last < desk.today
+
+
+def engagements_of(desk: Desk, shows: Iterable[Show]) -> dict[tuple[str, int], Playing]:
+    """The whole engagements that `shows` belong to, by key. Two queries."""
+    shows = tuple(shows)
+    runs = {show.run for show in shows if show.run}
+    live = PublishedRun.objects.live(desk.at).filter(run__in=runs).values_list("run_id", "programme_id", "facts")
+    whole = read_shows(PublishedScreening.objects.live(desk.at).listed().filter(run__in=runs))
+    return _gather(live, (*whole, *(show for show in shows if not show.run)))
+
+
+def engagements_where(desk: Desk, **condition: object) -> dict[tuple[str, int], Playing]:
+    """Every engagement, past and to come, whose published rows meet `condition`. Two queries."""
+    live = PublishedRun.objects.live(desk.at).filter(**condition).distinct().values_list("run_id", "programme_id", "facts")
+    shows = read_shows(PublishedScreening.objects.live(desk.at).listed().filter(**condition).distinct())
+    return _gather(live, shows)
+
+
+def _gather(
+    runs: Iterable[tuple[int, int, dict[str, object]]], shows: Iterable[Show]
+) -> dict[tuple[str, int], Playing]:
+    by_key: defaultdict[tuple[str, int], list[Show]] = defaultdict(list)
+    for show in shows:
+        by_key[show.engagement].append(show)
+    found: dict[tuple[str, int], Playing] = {}
+    for run, programme, facts in runs:
+        key = ("run", run)
+        found[key] = Playing(key, RunFacts.from_json(facts), tuple(by_key.pop(key, ())), programme)
+    for key, own in by_key.items():
+        found[key] = Playing(key, None, tuple(own), own[0].programme)
+    return found
+
+
+def lines(desk: Desk, playing: Playing) -> tuple[Line, ...]:
+    """What the listing says of the engagement at the desk's moment."""
+    return engagement(_facts(desk, playing), day=desk.today, now=desk.at, clock=desk.wall)
+
+
+def closing_lines(desk: Desk, playing: Playing) -> tuple[EngagementLine, ...]:
+    """What the listing said last, for the record of an engagement that is over."""
+    return printed(as_closed(_facts(desk, playing), clock=desk.wall))
+
+
+def printed(found: Iterable[Line]) -> tuple[EngagementLine, ...]:
+    return tuple(EngagementLine(line.text, line.lead, line.rest, line.is_past) for line in found)
+
+
+def _facts(desk: Desk, playing: Playing) -> Engagement:
+    told = playing.facts
+    return Engagement(
+        announced=Announced(told.announcement) if told else Announced.TIMED,
+        opens_on=told.opening if told else playing.first,
+        closes_on=told.closing if told else playing.last,
+        holdovers=tuple(
+            Kept(date.fromisoformat(held.first_on), date.fromisoformat(held.last_on), held.is_final)
+            for held in (told.holdovers if told else ())
+        ),
+        shows=tuple(ShowFact(show.day, show.starts_at, desk.local(show.starts_at).time()) for show in playing.on),
+        week_starts=desk.venue.week_starts,
+        override=told.line_override if told else "",
+    )
+
+
+def showings(desk: Desk, shows: Iterable[Show], first: date, last: date) -> tuple[Showing, ...]:
+    """Days and times as a house prints them: *Fri–Sun* 1:00, 6:40."""
+    typed = [
+        showtimes.Show(show.day, desk.local(show.starts_at).time().replace(fold=0), fold=desk.local(show.starts_at).fold)
+        for show in shows
+        if show.is_on
+    ]
+    return tuple(Showing(days, times) for days, times in showtimes.groups(typed, print_style(desk, first, last)))
+
+
+def print_style(desk: Desk, first: date, last: date) -> showtimes.Style:
+    return showtimes.Style(first=first, last=last, clock=desk.venue.style, rule=desk.venue.clock_rule)

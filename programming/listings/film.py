@@ -1,0 +1,262 @@
+"""The page of a film, or of a programme that goes by its own name: what plays, what it is, what it played."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from programming.choices import CreditRole, Format, PressLineKind, ProgrammeKind
+from programming.listings.engagements import (
+    Playing,
+    closing_lines,
+    engagements_where,
+    lines,
+    printed,
+    showings,
+)
+from programming.listings.exceptions import exceptions
+from programming.listings.house import Desk
+from programming.listings.pages import DayRow, Fact, FilmPage, Past, Quote, Slot
+from programming.listings.parts import Link, Picture, Time
+from programming.listings.pictures import picture, title_card
+from programming.listings.shows import Show, by_day, film_href, show_time
+from programming.models import Film, Programme, PublishedTitle, Screen
+from programming.models.facts import TitleFacts
+from programming.text.markup import plain_text, to_html
+from programming.text.measure import line_class
+from programming.text.names import list_names
+from programming.text.quotes import attribution, quoted
+from programming.timetable.dates import WEEKDAYS, month_day
+
+DESCRIPTION = 155
+MONTH = 3
+
+
+def film_page(desk: Desk, slug: str) -> FilmPage | None:
+    """The page at `slug`, or None when the public may not see one. A fixed number of queries."""
+    title = PublishedTitle.objects.live(desk.at).filter(slug=slug).first()
+    if title is None:
+        return None
+    facts = TitleFacts.from_json(title.facts)
+    condition = {"films": title.film_id} if title.film_id else {"programme": title.programme_id}
+    playing = sorted(engagements_where(desk, **condition).values(), key=lambda one: one.first or desk.today)
+    film = _film(title.film_id)
+    programme = Programme.objects.filter(pk=title.programme_id).first()
+    return _page(desk, facts, playing, film, programme)
+
+
+def _film(pk: int | None) -> Film | None:
+    rows = Film.objects.prefetch_related("credits__person", "accolades", "quotes", "press_lines", "stills", "materials")
+    return rows.filter(pk=pk).first()
+
+
+def _page(
+    desk: Desk, facts: TitleFacts, playing: Sequence[Playing], film: Film | None, programme: Programme | None
+) -> FilmPage:
+    now = [one for one in playing if not one.is_over(desk)]
+    over = [one for one in reversed(playing) if one.is_over(desk)]
+    ahead = [show for one in now for show in one.shows if show.day >= desk.today]
+    note = film.note if film else programme.note if programme else ""
+    prose = plain_text((film.short_note or film.note) if film else note)
+    return FilmPage(
+        status=_("Previously played") if over and not now else "",
+        strand=_series(ahead or [show for one in over[:1] for show in one.shows]),
+        credit=facts.credit,
+        title=facts.title,
+        line_class=line_class(facts.title),
+        event_line=_event_line(ahead),
+        original_title=facts.original_title,
+        lines=printed(lines(desk, now[0])) if now else closing_lines(desk, over[0]) if over else (),
+        companions=_companions(facts, now),
+        admission=next((show.facts.admission for show in ahead if show.facts.admission), ""),
+        strapline=film.strapline if film else "",
+        accolades=tuple(accolade.line for accolade in film.accolades.all()) if film else (),
+        columns=_columns(facts, ahead),
+        rows=_rows(desk, facts, ahead),
+        exceptions=exceptions(desk, ahead),
+        year=facts.year,
+        note=to_html(note),
+        notes=(),
+        spec=facts.spec,
+        facts=_facts(film, facts, now),
+        house_facts=_house_facts(desk, ahead),
+        press_lines=_press(film, keep=lambda kind: kind != PressLineKind.RELEASE),
+        release=next(iter(_press(film, keep=lambda kind: kind == PressLineKind.RELEASE)), ""),
+        advice=film.content_advice if film else "",
+        stills=_stills(film, facts),
+        quotes=_quotes(film),
+        series=_series(show for one in now for show in one.shows),
+        played=tuple(_past(desk, one) for one in over if one.on),
+        next_booking=None,
+        description=_shortened(prose),
+    )
+
+
+def _shortened(prose: str) -> str:
+    return prose if len(prose) <= DESCRIPTION else prose[:DESCRIPTION].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
+
+
+def _series(shows: Iterable[Show]) -> tuple[Link, ...]:
+    found = dict(pair for show in shows for pair in show.facts.series)
+    return tuple(Link(title, reverse("series-page", args=[slug])) for slug, title in found.items())
+
+
+def _event_line(ahead: Sequence[Show]) -> str:
+    """What the only show has besides; of several shows the generated sentences tell."""
+    return ahead[0].facts.event_line if len(ahead) == 1 else ""
+
+
+def _companions(facts: TitleFacts, now: Sequence[Playing]) -> tuple[Link, ...]:
+    for one in now[:1]:
+        for show in one.on[:1]:
+            if show.facts.kind == ProgrammeKind.DOUBLE_BILL:
+                others = [film for film in show.facts.films if film.slug != facts.slug]
+                return tuple(Link(film.title, film_href(film.slug)) for film in others)
+    return ()
+
+
+def _columns(facts: TitleFacts, ahead: Sequence[Show]) -> tuple[str, ...]:
+    """The page's own film, and the other films of bills it plays in."""
+    others = {
+        film.title: None
+        for show in ahead
+        if show.facts.kind == ProgrammeKind.DOUBLE_BILL
+        for film in show.facts.films
+        if film.slug != facts.slug
+    }
+    return (facts.title, *others)
+
+
+def _rows(desk: Desk, facts: TitleFacts, ahead: Sequence[Show]) -> tuple[DayRow, ...]:
+    columns = _columns(facts, ahead)
+    return tuple(_row(desk, facts, columns, day, shows) for day, shows in by_day(ahead).items())
+
+
+def _row(desk: Desk, facts: TitleFacts, columns: tuple[str, ...], day: date, shows: list[Show]) -> DayRow:
+    is_today = day == desk.today
+    return DayRow(
+        day=_("Today") if is_today else WEEKDAYS[day.weekday()][:3],
+        date=month_day(day, with_year=day.year != desk.today.year).replace(
+            month_day(day).split("\u00a0")[0], month_day(day)[:MONTH]
+        ),
+        is_today=is_today,
+        starts_week=day.weekday() == desk.venue.week_starts,
+        slots=tuple(
+            Slot(column, tuple(time for show in shows for time in _times(desk, facts, column, show)))
+            for column in columns
+        ),
+    )
+
+
+def _times(desk: Desk, facts: TitleFacts, column: str, show: Show) -> list[Time]:
+    """When the film of a column starts within a show."""
+    if show.facts.slug == facts.slug and column == facts.title:
+        return [show_time(desk, show)]
+    return [
+        show_time(desk, show, film)
+        for film in show.facts.films
+        if film.title == column and (column != facts.title or film.slug == facts.slug)
+    ]
+
+
+def _facts(film: Film | None, facts: TitleFacts, now: Sequence[Playing]) -> tuple[Fact, ...]:
+    if film is None:
+        return _programme_facts(now)
+    told = []
+    for role in CreditRole:
+        names = [credit.person.name for credit in film.credits.all() if credit.role == role]
+        if names:
+            told.append(Fact(str(role.label), ", ".join(names) if role is CreditRole.CAST else list_names(names)))
+    restored = next((material.restoration for material in film.materials.all() if material.restoration), "")
+    if restored:
+        told.append(Fact(_("Restoration"), restored))
+    if film.rating:
+        told.append(Fact(_("Rating"), film.rating))
+    return tuple(told)
+
+
+def _programme_facts(now: Sequence[Playing]) -> tuple[Fact, ...]:
+    """What plays, in order, where the public may know."""
+    for one in now[:1]:
+        for show in one.shows[:1]:
+            return tuple(
+                Fact(segment.title, segment.spec or _("%(minutes)s minutes") % {"minutes": segment.minutes})
+                for segment in show.facts.segments
+            )
+    return ()
+
+
+def _house_facts(desk: Desk, ahead: Sequence[Show]) -> tuple[Fact, ...]:
+    if not ahead:
+        return ()
+    names = list(dict.fromkeys(show.facts.screen for show in ahead))
+    screens = {screen.name: screen for screen in Screen.objects.all()}
+    where = "; ".join(
+        ", ".join(part for part in (name, _seats(screens.get(name)), _access(screens.get(name))) if part)
+        for name in names
+    )
+    prices = list(dict.fromkeys(show.facts.price for show in ahead if show.facts.price))
+    tickets = prices[0] if len(prices) == 1 and all(show.facts.price for show in ahead) else desk.venue.admission
+    told = [Fact(_("Where"), where)]
+    if tickets:
+        told.append(Fact(_("Tickets"), tickets))
+    lasts = {round((_end(show) - show.starts_at).total_seconds() / 60) for show in ahead}
+    if len(lasts) == 1:
+        told.append(Fact(_("Lasts"), _hours(lasts.pop())))
+    return tuple(told)
+
+
+def _end(show: Show) -> datetime:
+    return datetime.fromisoformat(show.facts.ends_at)
+
+
+def _hours(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return _("%(hours)s h %(minutes)02d, with everything") % {"hours": hours, "minutes": rest}
+
+
+def _seats(screen: Screen | None) -> str:
+    return _("%(seats)s seats") % {"seats": screen.seats} if screen else ""
+
+
+def _access(screen: Screen | None) -> str:
+    return screen.access_note if screen else ""
+
+
+def _press(film: Film | None, keep: Callable[[str], bool]) -> tuple[str, ...]:
+    return tuple(line.line for line in film.press_lines.all() if keep(line.kind)) if film else ()
+
+
+def _stills(film: Film | None, facts: TitleFacts) -> tuple[Picture, ...]:
+    stills = tuple(picture(still) for still in film.stills.all()) if film else ()
+    return stills or (title_card(facts.title, facts.credit),)
+
+
+def _quotes(film: Film | None) -> tuple[Quote, ...]:
+    if film is None:
+        return ()
+    return tuple(
+        Quote(quoted(quote.printed), attribution(quote.critic, quote.outlet, quote.work))
+        for quote in film.quotes.all()
+        if quote.is_approved
+    )
+
+
+def _past(desk: Desk, one: Playing) -> Past:
+    first, last = one.on[0].day, one.on[-1].day
+    formats = dict.fromkeys(str(Format(show.facts.format).label) for show in one.on if show.facts.format)
+    week = desk.venue.week_of(last)
+    return Past(
+        when=_span(first, last),
+        lines=closing_lines(desk, one),
+        showings=showings(desk, [show for show in one.on if show.day in week], max(first, week.first), last),
+        spec=", ".join((*formats, *dict.fromkeys(show.facts.event_line for show in one.on if show.facts.event_line))),
+    )
+
+
+def _span(first: date, last: date) -> str:
+    """“July 12 – August 1, 2019”"""
+    if first == last:
+        return month_day(first, with_year=True)
+    return f"{month_day(first, with_year=first.year != last.year)} – {month_day(last, with_year=True)}"

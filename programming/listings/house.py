@@ -1,0 +1,101 @@
+"""The frame of every page: the house, its notices, its standing links; and its way of writing days and times."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from programming.listings.parts import House, Link, Notice
+from programming.models import Notice as StoredNotice
+from programming.models import Screen, Venue
+from programming.text.colour import on_colour
+from programming.text.measure import ems
+from programming.timetable.clock import ClockStyle, clock_text
+from programming.timetable.playweek import PlayWeek
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every builder needs: the venue, the moment, the house day it falls on."""
+
+    venue: Venue
+    at: datetime
+    today: date
+
+    @classmethod
+    def at_moment(cls, at: datetime) -> "Desk | None":
+        """The desk at `at` (aware), or None while no house has been set up. One query."""
+        venue = Venue.objects.first()
+        return cls(venue, at, venue.day_of(at)) if venue else None
+
+    @property
+    def week(self) -> PlayWeek:
+        return self.venue.week_of(self.today)
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.venue.zone)
+
+    def iso(self, moment: datetime) -> str:
+        """As `datetime` attributes want it: local time with its offset."""
+        return self.local(moment).isoformat(timespec="minutes")
+
+    def clock(self, moment: datetime) -> str:
+        return self.wall(self.local(moment).time())
+
+    def wall(self, wall: time) -> str:
+        """A wall time in the house's style."""
+        return clock_text(wall, self.venue.style)
+
+
+def house_frame(desk: Desk) -> House:
+    """Two queries: screens and notices."""
+    venue = desk.venue
+    return House(
+        name=venue.name,
+        tagline=venue.tagline,
+        street=venue.street,
+        locality=venue.locality,
+        phone=venue.phone,
+        admission=venue.admission,
+        ticketing_note=venue.ticketing_note,
+        access_note=venue.access_note,
+        screens=tuple(screen.name for screen in Screen.objects.all()),
+        notices=tuple(
+            Notice(notice.heading, notice.text, notice.link)
+            for notice in StoredNotice.objects.standing_on(desk.today)
+        ),
+        times_rule=_("Times are from noon unless they say otherwise.") if venue.style is ClockStyle.BARE else "",
+        today_href=reverse("home"),
+        week_href=reverse("week", args=[desk.week.first]),
+        month_href=reverse("month", args=[desk.today.year, desk.today.month]),
+    )
+
+
+def standing_links(desk: Desk | None, path: str) -> tuple[Link, ...]:
+    """The places of the masthead, the one that `path` lies in marked."""
+    if desk is None:
+        return ()
+    frame_week = reverse("week", args=[desk.week.first])
+    month = reverse("month", args=[desk.today.year, desk.today.month])
+    places = (
+        (_("Tonight"), reverse("home"), path == reverse("home")),
+        (_("This week"), frame_week, path.startswith("/week/")),
+        (_("Calendar"), month, path.startswith("/calendar/")),
+        (_("Films"), reverse("films"), path.startswith("/films/")),
+        (_("Series"), reverse("series"), path.startswith("/series/")),
+        (_("Archive"), reverse("archive"), path.startswith("/archive/")),
+        (_("Search"), reverse("search"), path.startswith("/search/")),
+    )
+    return tuple(Link(str(text), href, is_current) for text, href, is_current in places)
+
+
+def house_colours(desk: Desk | None) -> str:
+    """The style sheet that carries the house's colours and the width of its name."""
+    venue = desk.venue if desk else Venue()
+    return (
+        ":root { "
+        f"--house-spot: {venue.spot}; --house-on-spot: {on_colour(venue.spot)}; "
+        f"--house-spot-dark: {venue.spot_dark}; --house-on-spot-dark: {on_colour(venue.spot_dark)}; "
+        f"--house-em: {ems(venue.name or 'Held Over'):.2f} }}\n"
+    )

@@ -1,0 +1,94 @@
+"""A month as play weeks: what runs all week stands across the row, single shows stand in their days."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from programming.listings.bills import bills
+from programming.listings.engagements import Playing, engagements_of, lines
+from programming.listings.house import Desk
+from programming.listings.pages import MonthDay, MonthPage, MonthRun, MonthWeek
+from programming.listings.parts import Link
+from programming.listings.shows import Show, by_day, film_href, shows_between
+from programming.timetable import showtimes
+from programming.timetable.dates import MONTHS, WEEKDAYS, long_day
+from programming.timetable.playweek import PlayWeek
+
+ALL_WEEK = 5
+
+
+def month_page(desk: Desk, year: int, month: int) -> MonthPage:
+    """Three queries: shows, and the engagements they belong to."""
+    first = date(year, month, 1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    before = first - timedelta(days=1)
+    weeks = _weeks(desk, first, following - timedelta(days=1))
+    shows = shows_between(desk, weeks[0].first, weeks[-1].last)
+    playing = engagements_of(desk, shows)
+    return MonthPage(
+        heading=MONTHS[month - 1],
+        year=str(year),
+        weeks=tuple(_week(desk, week, month, shows, playing) for week in weeks),
+        empty="" if shows else _("No shows are announced for this month."),
+        pager=(
+            Link(f"{MONTHS[before.month - 1]} {before.year}", reverse("month", args=[before.year, before.month])),
+            Link(
+                f"{MONTHS[following.month - 1]} {following.year}",
+                reverse("month", args=[following.year, following.month]),
+            ),
+        ),
+    )
+
+
+def _weeks(desk: Desk, first: date, last: date) -> list[PlayWeek]:
+    weeks = [desk.venue.week_of(first)]
+    while weeks[-1].last < last:
+        weeks.append(weeks[-1].next)
+    return weeks
+
+
+def _week(
+    desk: Desk, week: PlayWeek, month: int, shows: tuple[Show, ...], playing: dict[tuple[str, int], Playing]
+) -> MonthWeek:
+    own = [show for show in shows if show.day in week]
+    days_of: defaultdict[tuple[str, int], set[date]] = defaultdict(set)
+    for show in own:
+        if show.is_on:
+            days_of[show.engagement].add(show.day)
+    across = {key for key, days in days_of.items() if len(days) >= ALL_WEEK}
+    singles = by_day(show for show in own if show.engagement not in across)
+    return MonthWeek(
+        label=week.label,
+        runs=tuple(_run(desk, week, playing[key], own) for key in sorted(across)),
+        days=tuple(_day(desk, day, month, singles.get(day, [])) for day in week.days),
+    )
+
+
+def _run(desk: Desk, week: PlayWeek, playing: Playing, shows: list[Show]) -> MonthRun:
+    own = [
+        showtimes.Show(show.day, desk.local(show.starts_at).time())
+        for show in shows
+        if show.engagement == playing.key and show.is_on
+    ]
+    style = showtimes.Style(first=week.first, last=week.last, clock=desk.venue.style, rule=desk.venue.clock_rule)
+    said = lines(desk, playing)
+    return MonthRun(
+        title=playing.title,
+        href=film_href(playing.slug),
+        times=showtimes.print(own, style),
+        line=said[0].text if said else "",
+    )
+
+
+def _day(desk: Desk, day: date, month: int, shows: list[Show]) -> MonthDay:
+    return MonthDay(
+        weekday=WEEKDAYS[day.weekday()][:3],
+        number=str(day.day),
+        label=long_day(day),
+        href=reverse("day", args=[day]),
+        is_today=day == desk.today,
+        is_other=day.month != month,
+        shows=bills(desk, shows),
+    )

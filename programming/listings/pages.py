@@ -1,0 +1,289 @@
+"""What each public page says: one frozen dataclass a page, the contract between its builder and its template."""
+
+from dataclasses import dataclass
+
+from programming.listings.parts import (
+    Bill,
+    Dated,
+    EngagementLine,
+    Link,
+    Mark,
+    Picture,
+    RunCard,
+    Showing,
+    Strand,
+    Time,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The run that the home page leads with."""
+
+    card: RunCard
+    year: str
+    prose: str  # safe HTML
+    line_class: str  # width classes of the title: "line-15 word-9"
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    heading: str  # "Tonight" or "Today"
+    date: str  # "Saturday, November 21"
+    earlier: tuple[Bill, ...]
+    bill: tuple[Bill, ...]
+    tomorrow: tuple[Bill, ...]
+    empty: str  # what to say when nothing is left today
+    lead: Lead | None
+    week_label: str
+    runs: tuple[RunCard, ...]
+    strands: tuple[Strand, ...]
+    soon: tuple[Dated, ...]
+    pager: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    heading: str  # "Saturday"
+    date: str  # "November 21, 2026"
+    is_today: bool
+    bill: tuple[Bill, ...]
+    empty: str
+    pager: tuple[Link, ...]  # the day before, the week, the day after
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGroup:
+    """All of a title's times on one day."""
+
+    times: tuple[Time, ...]
+    title: str
+    href: str
+    spec: str
+    companions: tuple["ShowGroup", ...] = ()  # the other films of a bill, at their own times
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    weekday: str  # "Fri"
+    number: str  # "20"
+    label: str  # "Friday, November 20"
+    href: str
+    is_today: bool
+    note: str
+    shows: tuple[ShowGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    heading: str  # "This week"
+    label: str  # "Friday, November 20 – Thursday, November 26"
+    days: tuple[WeekDay, ...]
+    pager: tuple[Link, ...]
+    marks: tuple[Mark, ...] = ()  # the key: each mark on the page that has a meaning, once
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRun:
+    """What plays all week stands across the row."""
+
+    title: str
+    href: str
+    times: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    weekday: str
+    number: str
+    label: str
+    href: str
+    is_today: bool
+    is_other: bool
+    shows: tuple[Bill, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWeek:
+    label: str
+    runs: tuple[MonthRun, ...]
+    days: tuple[MonthDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    heading: str  # "November"
+    year: str
+    weeks: tuple[MonthWeek, ...]
+    empty: str
+    pager: tuple[Link, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A film's times on a day; `film` names its column."""
+
+    film: str
+    times: tuple[Time, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    day: str  # "Tonight", "Sun"
+    date: str  # "Nov 22"
+    is_today: bool
+    starts_week: bool
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    term: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    text: str  # with its quotation marks
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A generated sentence on what is special about some shows: a bold lead and its rest."""
+
+    lead: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An engagement that is over, kept as a record: the lines it closed with, its times, what it was shown from."""
+
+    when: str  # "July 12 – August 1, 2019"
+    lines: tuple[EngagementLine, ...]
+    showings: tuple[Showing, ...]
+    spec: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilmPage:
+    status: str  # "Previously played"
+    strand: tuple[Link, ...]
+    credit: str
+    title: str
+    line_class: str
+    event_line: str
+    original_title: str
+    lines: tuple[EngagementLine, ...]  # most important first; the first live one is the page's snipe
+    companions: tuple[Link, ...]
+    admission: str
+    strapline: str
+    accolades: tuple[str, ...]
+    columns: tuple[str, ...]  # film titles over the showtable
+    rows: tuple[DayRow, ...]
+    exceptions: tuple[Sentence, ...]
+    year: str
+    note: str  # safe HTML
+    notes: tuple[tuple[str, str], ...]  # further notes of a bill: title, safe HTML
+    spec: str
+    facts: tuple[Fact, ...]  # credits, ratio, restoration, access …
+    house_facts: tuple[Fact, ...]  # where, tickets, both films
+    press_lines: tuple[str, ...]
+    release: str
+    advice: str
+    stills: tuple[Picture, ...]
+    quotes: tuple[Quote, ...]
+    series: tuple[Link, ...]
+    played: tuple[Past, ...]  # newest first
+    next_booking: Link | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    title: str
+    href: str
+    spec: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmsPage:
+    """Everything now and ahead, and the whole index of titles by letter."""
+
+    now: tuple[IndexEntry, ...]
+    letters: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesIndexPage:
+    now: tuple[Strand, ...]
+    past: tuple[IndexEntry, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPage:
+    title: str
+    line: str
+    deck: str
+    curator: str
+    essay: str  # safe HTML
+    image: Picture | None
+    agenda: tuple[Dated, ...]
+    past: tuple[Dated, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """`entries` is None on the index of years."""
+
+    heading: str
+    deck: str
+    years: tuple[Link, ...]
+    entries: tuple[IndexEntry, ...]
+    figures: tuple[Fact, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    query: str
+    found: str  # "3 titles for “cranes”"
+    titles: tuple[IndexEntry, ...]
+    people: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+    series: tuple[IndexEntry, ...]
+
+
+__all__ = [
+    "ArchivePage",
+    "Bill",
+    "Dated",
+    "DayPage",
+    "DayRow",
+    "Fact",
+    "FilmPage",
+    "FilmsPage",
+    "HomePage",
+    "IndexEntry",
+    "Lead",
+    "MonthDay",
+    "MonthPage",
+    "MonthRun",
+    "MonthWeek",
+    "Quote",
+    "SearchPage",
+    "Sentence",
+    "SeriesIndexPage",
+    "SeriesPage",
+    "ShowGroup",
+    "Showing",
+    "Slot",
+    "WeekDay",
+    "WeekPage",
+]

@@ -1,0 +1,36 @@
+"""Stills for listings; a film without one is set as a title card."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from programming.listings.parts import Picture
+from programming.models import Still
+
+SHORT_TITLE = 7
+
+
+def stills_of(slugs: Iterable[str]) -> dict[str, tuple[Picture, ...]]:
+    """The stills of films, by slug, in their order. One query."""
+    found: defaultdict[str, list[Picture]] = defaultdict(list)
+    for still in Still.objects.filter(film__slug__in=set(slugs)).select_related("film"):
+        found[still.film.slug].append(picture(still))
+    return {slug: tuple(pictures) for slug, pictures in found.items()}
+
+
+def picture(still: Still) -> Picture:
+    return Picture(
+        src=still.image.url,
+        alt=still.alt,
+        width=still.width,
+        height=still.height,
+        caption=". ".join(part.rstrip(".") for part in (still.caption, still.credit) if part),
+        focus=f"fx-{_tens(still.focal_x)} fy-{_tens(still.focal_y)}",
+    )
+
+
+def title_card(title: str, credit: str) -> Picture:
+    return Picture("", "", 1200, 750, title=title, credit=credit, is_short=len(title) <= SHORT_TITLE)
+
+
+def _tens(per_cent: int) -> int:
+    return round(per_cent / 10) * 10

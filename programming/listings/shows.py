@@ -1,0 +1,145 @@
+"""Published shows, read once and flat: what every page of times is built from."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from programming.choices import Access, Availability, ExtraKind, Format, ScreeningStatus
+from programming.listings.house import Desk
+from programming.listings.parts import Mark, Time
+from programming.models import PublishedScreening
+from programming.models.facts import ScreeningFacts, SegmentFacts
+from programming.models.publication import PublishedScreeningQuerySet
+
+COLUMNS = (
+    "facts",
+    "starts_at",
+    "house_day",
+    "run_id",
+    "programme_id",
+    "status",
+    "screening__availability",
+    "screening__ticket_url",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A published show with what is live at once: availability and the ticket link."""
+
+    facts: ScreeningFacts
+    starts_at: datetime
+    day: date
+    run: int | None
+    programme: int
+    availability: str
+    ticket_url: str
+
+    @property
+    def is_on(self) -> bool:
+        return ScreeningStatus(self.facts.status).is_on
+
+    @property
+    def is_sold_out(self) -> bool:
+        return self.availability == Availability.SOLD_OUT
+
+    @property
+    def engagement(self) -> tuple[str, int]:
+        """What the show is part of: its run, or on its own its programme."""
+        return ("run", self.run) if self.run else ("programme", self.programme)
+
+
+def shows_between(desk: Desk, first: date, last: date) -> tuple[Show, ...]:
+    """What the public sees of the house days `first` through `last`, by start. One query."""
+    return read_shows(PublishedScreening.objects.live(desk.at).listed().between(first, last))
+
+
+def read_shows(rows: PublishedScreeningQuerySet) -> tuple[Show, ...]:
+    return tuple(
+        Show(
+            facts=ScreeningFacts.from_json(row["facts"]),
+            starts_at=row["starts_at"],
+            day=row["house_day"],
+            run=row["run_id"],
+            programme=row["programme_id"],
+            availability=row["screening__availability"],
+            ticket_url=row["screening__ticket_url"],
+        )
+        for row in rows.order_by("starts_at", "screen__order", "pk").values(*COLUMNS)
+    )
+
+
+def by_day(shows: Iterable[Show]) -> dict[date, list[Show]]:
+    days: defaultdict[date, list[Show]] = defaultdict(list)
+    for show in shows:
+        days[show.day].append(show)
+    return days
+
+
+def film_href(slug: str) -> str:
+    return reverse("film", args=[slug])
+
+
+def marks(show: Show) -> tuple[Mark, ...]:
+    """Format, access, extras, price, in the order listings print them."""
+    facts = show.facts
+    told: list[Mark] = []
+    if facts.format and Format(facts.format).is_film:
+        label = str(Format(facts.format).label)
+        told.append(Mark(label.upper(), _("shown on a %(format)s print") % {"format": label}))
+    told += [Mark(Access(kind).mark, str(Access(kind).label)) for kind in facts.access]
+    told += [_extra_mark(ExtraKind(extra.kind), extra.note) for extra in facts.extras]
+    if facts.is_free:
+        told.append(Mark(_("FREE")))
+    return tuple(told)
+
+
+def _extra_mark(kind: ExtraKind, note: str) -> Mark:
+    if kind is ExtraKind.LIVE_MUSIC and note:
+        return Mark(note.upper(), _("with live %(instrument)s") % {"instrument": note})
+    return Mark(kind.mark, str(kind.label))
+
+
+def show_time(desk: Desk, show: Show, segment: SegmentFacts | None = None) -> Time:
+    """The time of a show, or of one film of its bill, with its marks."""
+    starts_at = segment.at if segment else show.starts_at
+    text = desk.clock(starts_at)
+    title = segment.title if segment else show.facts.title
+    is_past = starts_at < desk.at
+    sells = bool(show.ticket_url) and show.is_on and not show.is_sold_out and not is_past
+    return Time(
+        iso=desk.iso(starts_at),
+        text=text,
+        href=show.ticket_url if sells else "",
+        label=_("%(time)s, %(title)s: tickets") % {"time": text, "title": title} if sells else "",
+        marks=(*marks(show), *_state_marks(show, is_past)),
+        is_sold_out=show.is_sold_out and show.is_on,
+        is_cancelled=not show.is_on,
+        reason=_reason(desk, show),
+        is_past=is_past,
+    )
+
+
+def _state_marks(show: Show, is_past: bool) -> tuple[Mark, ...]:
+    if not show.is_on:
+        return (Mark(_("CANCELLED"), is_full=True),)
+    if is_past:
+        return ()
+    if show.is_sold_out:
+        return (Mark(_("SOLD OUT"), is_full=True),)
+    if show.availability == Availability.LIMITED:
+        return (Mark(_("FEW SEATS"), is_full=True),)
+    return ()
+
+
+def _reason(desk: Desk, show: Show) -> str:
+    if show.facts.reason:
+        return show.facts.reason
+    if show.facts.moved_from and show.is_on:
+        was = desk.local(datetime.fromisoformat(show.facts.moved_from))
+        return _("moved from %(time)s") % {"time": desk.clock(was)}
+    return ""

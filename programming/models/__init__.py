@@ -1,0 +1,43 @@
+"""What is stored: a file per concept, querysets with domain verbs beside their model."""
+
+from programming.models.film import Film, OtherTitle
+from programming.models.house import Notice, Screen, Venue
+from programming.models.importing import Import
+from programming.models.material import Material
+from programming.models.person import Credit, NameVariant, Person
+from programming.models.praise import Accolade, PressLine, PullQuote
+from programming.models.programme import Programme, ProgrammeItem
+from programming.models.publication import Publication, PublishedRun, PublishedScreening, PublishedTitle
+from programming.models.run import Holdover, Run
+from programming.models.screening import Screening, ScreeningExtra
+from programming.models.series import Series, SeriesEntry
+from programming.models.still import Still
+
+__all__ = [
+    "Accolade",
+    "Credit",
+    "Film",
+    "Holdover",
+    "Import",
+    "Material",
+    "NameVariant",
+    "Notice",
+    "OtherTitle",
+    "Person",
+    "PressLine",
+    "Programme",
+    "ProgrammeItem",
+    "Publication",
+    "PublishedRun",
+    "PublishedScreening",
+    "PublishedTitle",
+    "PullQuote",
+    "Run",
+    "Screen",
+    "Screening",
+    "ScreeningExtra",
+    "Series",
+    "SeriesEntry",
+    "Still",
+    "Venue",
+]

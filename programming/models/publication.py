@@ -1,0 +1,175 @@
+"""The public record: append-only versions of what the public sees.
+
+Public pages and feeds read these rows and no others for anything that a listing line or a calendar event says.
+A version is live from `live_from` (inclusive) until `live_until` (exclusive; empty while nothing has replaced it).
+"""
+
+from datetime import date, datetime
+from typing import ClassVar, Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from programming.choices import ScreeningStatus
+from programming.models.fields import FoldedField
+from programming.models.film import Film
+from programming.models.house import Screen
+from programming.models.programme import Programme
+from programming.models.run import Run
+from programming.models.screening import Screening
+from programming.models.series import Series
+
+
+class Publication(models.Model):
+    """One act of publishing, by one person; its versions become public together."""
+
+    number = models.PositiveIntegerField(unique=True)
+    made_at = models.DateTimeField(_("made"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    live_from = models.DateTimeField(_("live from"), db_index=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-number",)
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(live_from__gte=models.F("made_at")), name="publication_is_not_backdated"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"No. {self.number}"
+
+
+V = TypeVar("V", bound="Version")
+
+
+class VersionQuerySet(models.QuerySet[V]):
+    def live(self, at: datetime) -> Self:
+        """What the public sees at the moment `at`."""
+        return self.filter(models.Q(live_until__isnull=True) | models.Q(live_until__gt=at), live_from__lte=at)
+
+    def standing(self) -> Self:
+        """The newest version of each row, live already or waiting under an embargo."""
+        return self.filter(live_until__isnull=True)
+
+
+class Version(models.Model):
+    """What every version has. `facts` is all it says, as JSON; columns repeat what is looked up."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="+")
+    sequence = models.PositiveIntegerField(default=0)
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+    facts = models.JSONField()
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def is_live(self, at: datetime) -> bool:
+        return self.live_from <= at and (self.live_until is None or at < self.live_until)
+
+
+def one_standing_version(field: str) -> list[models.BaseConstraint]:
+    """Nobody can publish the same row twice at once: one version stands, and each sequence number is used once."""
+    return [
+        models.UniqueConstraint(
+            fields=[field],
+            condition=models.Q(live_until__isnull=True, **{f"{field}__isnull": False}),
+            name=f"one_standing_version_%(class)s_{field}",
+        ),
+        models.UniqueConstraint(fields=[field, "sequence"], name=f"sequence_once_%(class)s_{field}"),
+        models.CheckConstraint(
+            condition=models.Q(live_until__isnull=True) | models.Q(live_until__gte=models.F("live_from")),
+            name=f"lives_forward_%(class)s_{field}",
+        ),
+    ]
+
+
+class PublishedTitle(Version):
+    """A film, or a programme with a page of its own, as listings name it."""
+
+    film = models.ForeignKey(Film, models.PROTECT, null=True, related_name="published")
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="published_titles")
+    slug = models.SlugField(max_length=80)
+    sort_title = models.CharField(max_length=220)
+    folded = FoldedField(sources=("sort_title",))
+
+    class Meta:
+        constraints: ClassVar = [
+            *one_standing_version("film"),
+            *one_standing_version("programme"),
+            models.CheckConstraint(
+                condition=models.Q(film__isnull=False, programme__isnull=True)
+                | models.Q(film__isnull=True, programme__isnull=False),
+                name="title_of_a_film_or_a_programme",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["slug", "live_from"])]
+
+
+class PublishedRun(Version):
+    """What the engagement line needs: dates, holdovers, how much is announced, the override."""
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="published")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="published_runs")
+    opens_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
+    films = models.ManyToManyField(Film, related_name="published_runs")
+
+    class Meta:
+        constraints: ClassVar = [*one_standing_version("run")]
+        indexes: ClassVar = [models.Index(fields=["opens_on", "last_on"])]
+
+
+class PublishedScreeningQuerySet(VersionQuerySet["PublishedScreening"]):
+    def between(self, first: date, last: date) -> Self:
+        """Shows of the house days `first` through `last`."""
+        return self.filter(house_day__gte=first, house_day__lte=last)
+
+    def listed(self) -> Self:
+        """Shows that pages and feeds speak of, cancelled ones included."""
+        return self.exclude(status=ScreeningStatus.WITHDRAWN)
+
+
+class PublishedScreening(Version):
+    """One show as the public knows it, with its calendar event ready made."""
+
+    screening = models.ForeignKey(Screening, models.PROTECT, related_name="published")
+    run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="published_screenings")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="published_screenings")
+    screen = models.ForeignKey(Screen, models.PROTECT, related_name="published_screenings")
+    uid = models.UUIDField(db_index=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    house_day = models.DateField()
+    status = models.CharField(max_length=10, choices=ScreeningStatus.choices)
+    format = models.CharField(max_length=10)
+    films = models.ManyToManyField(Film, related_name="published_screenings")
+    series = models.ManyToManyField(Series, related_name="published_screenings")
+    vevent = models.BinaryField()
+
+    objects = PublishedScreeningQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            *one_standing_version("screening"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="published_show_ends_after_it_starts"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["house_day", "starts_at"]),
+            models.Index(fields=["programme", "house_day"]),
+        ]
+
+    @property
+    def is_listed(self) -> bool:
+        return ScreeningStatus(self.status).is_public

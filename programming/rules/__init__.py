@@ -1,0 +1,1 @@
+"""Judgement over rows already loaded. A rule returns findings and writes nothing."""

@@ -1,0 +1,1 @@
+"""The programmer's own pages in the staff panel."""

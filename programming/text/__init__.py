@@ -1,0 +1,1 @@
+"""Words: plain Python, no Django."""

@@ -1,0 +1,33 @@
+"""How the house reads and writes the hours."""
+
+from dataclasses import dataclass
+from datetime import time
+from enum import Enum
+
+
+class ClockStyle(Enum):
+    """How times are printed."""
+
+    BARE = "bare"  # 7:00, and 11:00 am for a morning show
+    MERIDIEM = "meridiem"  # 7:00 pm
+    TWENTY_FOUR = "24"  # 19:00
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """How 10:00 and 11:00 are read when typed bare; every other bare hour runs from noon."""
+
+    ten_eleven: str = "ask"  # "morning", "evening"
+
+
+MORNING = range(5, 12)
+
+
+def clock_text(wall: time, style: ClockStyle) -> str:
+    """“7:00”, “7:00 pm” or “19:00”; the bare style says am for a morning show, so that bare always means from noon."""
+    if style is ClockStyle.TWENTY_FOUR:
+        return f"{wall:%H:%M}"
+    text = f"{wall.hour % 12 or 12}:{wall.minute:02}"
+    if style is ClockStyle.MERIDIEM:
+        return f"{text}\u00a0{'am' if wall.hour < 12 else 'pm'}"
+    return f"{text}\u00a0am" if wall.hour in MORNING else text

@@ -1,0 +1,89 @@
+"""The house day: it rolls over in the small hours, so that 00:30 belongs to last night."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from programming.timetable.span import TimeSpan
+
+
+class SkippedTime(ValueError):
+    """The clocks go forward over this time; `suggestion` is the first wall time after the gap."""
+
+    def __init__(self, wall: datetime, suggestion: time) -> None:
+        super().__init__(f"The clocks skip {wall:%H:%M} on {wall:%Y-%m-%d}.")
+        self.wall = wall
+        self.suggestion = suggestion
+
+
+class RepeatedTime(ValueError):
+    """The clocks go back over this time, so that it comes twice: `first` and `second` are the moments."""
+
+    def __init__(self, first: datetime, second: datetime) -> None:
+        super().__init__(f"The clocks show {first:%H:%M} twice on {first:%Y-%m-%d}.")
+        self.first = first
+        self.second = second
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class HouseDay:
+    """A day of the house in its zone: from `rollover_hour` of its date to the same hour of the next."""
+
+    date: date
+    zone: ZoneInfo = field(compare=False)
+    rollover_hour: int = field(default=5, compare=False)
+
+    @classmethod
+    def of(cls, moment: datetime, zone: ZoneInfo, rollover_hour: int = 5) -> Self:
+        """The house day that `moment` (aware) belongs to."""
+        if moment.tzinfo is None:
+            raise ValueError("A moment needs a time zone.")
+        local = moment.astimezone(zone)
+        return cls(local.date() - timedelta(days=local.hour < rollover_hour), zone, rollover_hour)
+
+    @property
+    def span(self) -> TimeSpan:
+        """Rollover to rollover: 23 to 25 hours long."""
+        return TimeSpan(self._rollover(self.date), self._rollover(self.date + timedelta(days=1)))
+
+    def at(self, wall: time, fold: int | None = None) -> datetime:
+        """The moment (in the house's zone) when the clocks show `wall` on this house day.
+
+        Raises SkippedTime where the clocks skip it, and RepeatedTime where they show it twice and `fold` does not say
+        which (0 the first, 1 the second).
+        """
+        day = self.date + timedelta(days=wall.hour < self.rollover_hour)
+        first = datetime.combine(day, wall.replace(fold=0), self.zone)
+        second = first.replace(fold=1)
+        if first.utcoffset() == second.utcoffset():
+            return first
+        if first.astimezone(UTC) > second.astimezone(UTC):  # PEP 495: in a gap the fold reads backwards
+            raise SkippedTime(first.replace(tzinfo=None), _after_gap(first))
+        if fold is None:
+            raise RepeatedTime(first, second)
+        return second if fold else first
+
+    @property
+    def next(self) -> Self:
+        return self.plus(1)
+
+    @property
+    def previous(self) -> Self:
+        return self.plus(-1)
+
+    def plus(self, days: int) -> Self:
+        return type(self)(self.date + timedelta(days=days), self.zone, self.rollover_hour)
+
+    def _rollover(self, day: date) -> datetime:
+        return datetime.combine(day, time(self.rollover_hour), self.zone)
+
+
+def _after_gap(skipped: datetime) -> time:
+    """The first wall time after the gap that holds `skipped`."""
+    zone = skipped.tzinfo
+    moment = skipped.replace(fold=1).astimezone(UTC)
+    offset = moment.astimezone(zone).utcoffset()
+    while (moment + timedelta(minutes=1)).astimezone(zone).utcoffset() == offset:
+        moment += timedelta(minutes=1)
+    return (moment + timedelta(minutes=1)).astimezone(zone).time().replace(fold=0)

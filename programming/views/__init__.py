@@ -1,0 +1,1 @@
+"""Public pages and feeds: read the request, ask for a listing, render."""
