@@ -7,8 +7,6 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 READY := .venv/.ready
 STATIC := var/.static
-# Pip installs exactly what the lock names, whatever else the machine's own pip settings say.
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint types floors suite format lock clean
@@ -23,7 +21,7 @@ $(READY): requirements.lock
 	@.ci/need venv $(PYTHON)
 	@test -x $(BIN)/python || $(PYTHON) -m venv --upgrade-deps .venv 2>/dev/null || $(PYTHON) -m venv .venv
 	@echo "Installing what requirements.lock names …"
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --require-hashes --requirement requirements.lock --disable-pip-version-check -qq
 	@touch $@
 
 $(STATIC): $(READY) $(shell find static programming/static -type f 2>/dev/null)

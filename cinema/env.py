@@ -17,7 +17,7 @@ NO = frozenset({"", "0", "false", "no", "off"})
 SQLITE: Mapping[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "OPTIONS": {
-        # A transaction that will write asks for the lock at its start: asking half-way fails at once, however long the timeout.
+        # A transaction asks for the write lock at its start: asking half-way fails at once, however long the timeout.
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
         "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
@@ -58,7 +58,7 @@ def folder(name: str, default: Path) -> Path:
 
 
 def secret(name: str, kept_in: Path) -> str:
-    """The environment's secret, or else the one in the file `kept_in`, made at the first start for its owner's eyes only."""
+    """The environment's secret, or else the one in the file `kept_in`, made at the first start."""
     if given := text(name):
         if len(given) < 32:
             raise ImproperlyConfigured(f"{name} is too short to be a secret: give it at least 32 characters.")
@@ -71,8 +71,8 @@ def secret(name: str, kept_in: Path) -> str:
 def _keep(value: str, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(value + "\n")
+    draft.touch(mode=0o600, exist_ok=False)
+    draft.write_text(value + "\n", encoding="ascii")
     try:
         # Linked whole into place, so of several workers starting together the first wins and none reads half a key.
         with suppress(FileExistsError):
@@ -97,7 +97,7 @@ def database(name: str, default: Path) -> dict[str, Any]:
     if parts.scheme in ("postgres", "postgresql") and len(parts.path) > 1:
         return _postgres(name, parts)
     raise ImproperlyConfigured(
-        f"{name} must read sqlite:///file or postgres://user:password@host:port/name, not {parts.scheme or 'nothing'}://…"
+        f"{name} must read sqlite:///file or postgres://user:password@host:port/name, not {parts.scheme or '?'}://…"
     )
 
 
@@ -123,5 +123,6 @@ def refuse_without_hosts() -> None:
     if not settings.DEBUG and not settings.ALLOWED_HOSTS:
         raise ImproperlyConfigured(
             "ALLOWED_HOSTS is not set, so every visitor would be refused. "
-            "Set it to the site's names, as in ALLOWED_HOSTS=example.org,www.example.org (or DEBUG=1 on your own machine)."
+            "Set it to the site's names, as in ALLOWED_HOSTS=example.org,www.example.org, "
+            "or set DEBUG=1 on your own machine."
         )

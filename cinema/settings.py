@@ -1,5 +1,7 @@
-"""Every setting, in one file. What differs between machines comes from the environment; facts about the house (its name,
-its clock, its screens) live in the database."""
+"""Every setting, in one file.
+
+What differs between machines comes from the environment; facts about the house (name, clock, screens) are rows.
+"""
 
 import zoneinfo
 from pathlib import Path
@@ -17,7 +19,7 @@ zoneinfo.reset_tzpath(to=[])
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 
-# --- Where it runs -----------------------------------------------------------------------------------------------------
+# --- Where it runs --------------------------------------------------------------------------------
 
 DEBUG = env.yes_no("DEBUG")
 HTTPS = env.yes_no("HTTPS")
@@ -69,7 +71,7 @@ TEMPLATES: list[dict[str, Any]] = [
 CRISPY_TEMPLATE_PACK = "house"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["house"]
 
-# --- What it stores ----------------------------------------------------------------------------------------------------
+# --- What it stores -------------------------------------------------------------------------------
 
 DATABASES = {"default": env.database("DATABASE_URL", default=DATA_DIR / "held-over.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -83,7 +85,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# --- What it shows -----------------------------------------------------------------------------------------------------
+# --- What it shows --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
@@ -91,7 +93,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"  # a house's own zone is a fact of its Venue
 
-# The display face is read where its package keeps it: by pages as static fonts/FjallaOne-Regular.ttf, by title cards as a file.
+# The display face stays where its package keeps it: pages ask for static fonts/FjallaOne-Regular.ttf.
 FONT_DIR = Path(font_fjallaone.font_directory)
 FONT_PATH = FONT_DIR / "FjallaOne-Regular.ttf"
 
@@ -105,8 +107,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": PLAIN_STATIC if DEBUG else NAMED_STATIC},
 }
 
-# --- Who may do what ---------------------------------------------------------------------------------------------------
+# --- Who may do what ------------------------------------------------------------------------------
 
+FORMS_URLFIELD_ASSUME_HTTPS = True
 LOGIN_URL = "staff:login"
 LOGIN_REDIRECT_URL = "staff:index"
 AUTH_PASSWORD_VALIDATORS = [
@@ -138,7 +141,7 @@ if HTTPS:
     # The proxy in front must set this header itself and drop one that a visitor sends.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# --- What it says of itself --------------------------------------------------------------------------------------------
+# --- What it says of itself -----------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,

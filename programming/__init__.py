@@ -1,6 +1,7 @@
 """Programming and listings for a repertory cinema: floors by layer, rooms by concept.
 
-A module imports only from floors below its own. Siblings divided by | may not see each other. All about runs is **/run*.py.
+A module imports only from floors below its own; | divides siblings that may not see each other. All about runs is
+**/run*.py.
 
     urls | management                         addresses and commands
     views | staff | admin | templatetags      read the request, ask for a listing or an action, render
@@ -11,5 +12,5 @@ A module imports only from floors below its own. Siblings divided by | may not s
     models                                    what is stored; querysets beside their model
     timetable | text | dcp | choices          plain Python, without Django (choices may use its TextChoices)
 
-The clock is a parameter everywhere below views and commands. `make test` checks the floors; pyproject.toml writes them down.
+The clock is a parameter below views and commands. The floors are written down in pyproject.toml; `make floors` checks them.
 """

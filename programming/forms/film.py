@@ -1,14 +1,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programming.forms.pictures import PictureField
+from programming.forms.pictures import PICTURE_HELP, PictureField
 from programming.models import Still
 
 
 class StillForm(forms.ModelForm):
-    image = PictureField(
-        label=_("Picture"), help_text=_("JPEG, PNG or WebP, at most 20 MB. Metadata is removed.")
-    )
+    image = PictureField(label=_("Picture"), help_text=PICTURE_HELP)
 
     class Meta:
         model = Still

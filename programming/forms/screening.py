@@ -4,20 +4,29 @@ from datetime import time
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programming.actions.place import conflicts
 from programming.choices import Access, ScreeningStatus
+from programming.forms.run import check_material
 from programming.models import Screening
 from programming.rules.findings import errors
 from programming.timetable.houseday import HouseDay, RepeatedTime, SkippedTime
 
+WALL = "%H:%M"
+
 
 class ScreeningForm(forms.ModelForm):
-    """`wall` and `house_day` make `starts_at`; `seen_version` is the version the form was opened on."""
+    """`wall` and `house_day` make `starts_at`; `seen_version` is the version the form was opened on.
+
+    Cleaned inside the transaction that saves: the stored row is locked, so of two people saving at once one is refused.
+    """
 
     wall = forms.TimeField(
-        label=_("Time"), help_text=_("As the clock shows it: 19:30. Before the rollover hour: that night.")
+        label=_("Time"),
+        widget=forms.TimeInput(format=WALL, attrs={"type": "time"}),
+        help_text=_("The advertised start. A show after midnight stands under the night it belongs to."),
     )
     access = forms.MultipleChoiceField(
         label=_("Access"), choices=Access.choices, widget=forms.CheckboxSelectMultiple, required=False
@@ -52,29 +61,41 @@ class ScreeningForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         self._check_version(told)
+        self._check_belonging(told)
         screen, day, wall = told.get("screen"), told.get("house_day"), told.get("wall")
         if screen and day and wall is not None:
-            self.instance.screen, self.instance.house_day = screen, day
             self._set_start(screen.venue.house_day(day), wall)
             if not self.errors and told.get("programme") and ScreeningStatus(told["status"]).is_on:
                 self._check_room(told)
         return told
 
-    def _check_room(self, told: dict[str, Any]) -> None:
-        """Two shows at one time on one screen are refused, with the other named."""
-        self.instance.programme = told["programme"]
-        for finding in errors(conflicts(self.instance)):
-            self.add_error("wall", finding.message)
-
     def _check_version(self, told: dict[str, Any]) -> None:
         seen = told.get("seen_version")
         if self.instance.pk and seen is not None:
-            stored = Screening.objects.values_list("version", flat=True).get(pk=self.instance.pk)
+            stored = Screening.objects.select_for_update().values_list("version", flat=True).get(pk=self.instance.pk)
             if stored != seen:
                 raise forms.ValidationError(
                     _("Somebody else changed this show while you had it open. Open it anew, then make your change."),
                     code="stale",
                 )
+
+    def _check_belonging(self, told: dict[str, Any]) -> None:
+        """A show of a run plays what the run plays, from a copy of one of its films."""
+        programme, run = told.get("programme"), told.get("run")
+        if programme and run and run.programme_id != programme.pk:
+            self.add_error("run", _("This run plays another programme. Leave it empty for a single show."))
+        try:
+            check_material(programme, told.get("material"))
+        except ValidationError as wrong:
+            self.add_error("material", wrong)
+
+    def _check_room(self, told: dict[str, Any]) -> None:
+        """Two shows at one time on one screen are refused, with the other named."""
+        wanted = ("programme", "run", "screen", "house_day", "material")
+        for name in wanted:
+            setattr(self.instance, name, told.get(name))
+        for finding in errors(conflicts(self.instance)):
+            self.add_error("wall", finding.message)
 
     def _set_start(self, day: HouseDay, wall: time) -> None:
         """Keep the moment where only the wall time is known to be the same: a repeated hour keeps its pass."""
@@ -86,6 +107,11 @@ class ScreeningForm(forms.ModelForm):
         except RepeatedTime as repeated:
             if self.instance.starts_at not in (repeated.first, repeated.second):
                 self.instance.starts_at = repeated.first
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """`starts_at` is no field of the form, but the constraint on it is checked all the same."""
+        excluded = super()._get_validation_exclusions()
+        return excluded - {"starts_at"} if self.instance.starts_at and not self.errors else excluded
 
     def save(self, commit: bool = True) -> Screening:
         self.instance.version += 1

@@ -1,6 +1,7 @@
 """A run's shows typed as the house prints them."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.models import Run, Screen, Venue
 from programming.timetable import showtimes
+from programming.timetable.dates import long_day
 
 
 def context_for(venue: Venue, first: date, last: date) -> showtimes.Context:
@@ -23,11 +25,16 @@ def context_for(venue: Venue, first: date, last: date) -> showtimes.Context:
     )
 
 
+def date_input() -> forms.DateInput:
+    """The browser's own date picker, which reads and writes ISO dates whatever the language of the page."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class ShowtimesForm(forms.Form):
     """`cleaned_data["shows"]` holds what the line says; a problem shows its place in the line and a way to mend it."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Through"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=_("From"), widget=date_input())
+    last = forms.DateField(label=_("Through"), widget=date_input())
     screen = forms.ModelChoiceField(Screen.objects.select_related("venue"), label=_("Screen"), empty_label=None)
     text = forms.CharField(
         label=_("Showtimes"),
@@ -41,15 +48,21 @@ class ShowtimesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.run = run
 
+    @property
+    def fingerprint(self) -> str:
+        """Stands for what was typed: a save is taken only of what was shown first."""
+        typed = (str(self.data.get(self.add_prefix(name), "")) for name in ("first", "last", "screen", "text"))
+        return sha256("\0".join(typed).encode()).hexdigest()[:16]
+
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         first, last = told.get("first"), told.get("last")
         if first and last and last < first:
             self.add_error("last", _("The last day lies before the first."))
         if first and self.run.opens_on and first < self.run.opens_on:
-            self.add_error("first", _("The run opens on %(day)s.") % {"day": self.run.opens_on})
+            self.add_error("first", _("The run opens on %(day)s.") % {"day": long_day(self.run.opens_on)})
         if last and self.run.last_day and last > self.run.last_day:
-            self.add_error("last", _("The run ends on %(day)s. Hold it over first.") % {"day": self.run.last_day})
+            self.add_error("last", _("The run ends on %(day)s. Hold it over first.") % {"day": long_day(self.run.last_day)})
         if not self.errors:
             self._read(told)
         return told

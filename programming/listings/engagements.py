@@ -126,13 +126,15 @@ def _facts(desk: Desk, playing: Playing) -> Engagement:
 
 def showings(desk: Desk, shows: Iterable[Show], first: date, last: date) -> tuple[Showing, ...]:
     """Days and times as a house prints them: *Fri–Sun* 1:00, 6:40."""
-    typed = [
-        showtimes.Show(show.day, desk.local(show.starts_at).time().replace(fold=0), fold=desk.local(show.starts_at).fold)
-        for show in shows
-        if show.is_on
-    ]
-    return tuple(Showing(days, times) for days, times in showtimes.groups(typed, print_style(desk, first, last)))
+    on = [typed(desk, show) for show in shows if show.is_on]
+    return tuple(Showing(days, times) for days, times in showtimes.groups(on, print_style(desk, first, last)))
+
+
+def typed(desk: Desk, show: Show) -> showtimes.Show:
+    """The show as a line of showtimes says it."""
+    local = desk.local(show.starts_at)
+    return showtimes.Show(show.day, local.time().replace(fold=0), fold=local.fold)
 
 
 def print_style(desk: Desk, first: date, last: date) -> showtimes.Style:
-    return showtimes.Style(first=first, last=last, clock=desk.venue.style, rule=desk.venue.clock_rule)
+    return showtimes.Style(first=first, last=last, clock=desk.venue.style, rule=desk.venue.clock_rule, zone=desk.venue.zone)

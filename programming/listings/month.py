@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programming.listings.bills import bills
-from programming.listings.engagements import Playing, engagements_of, lines
+from programming.listings.engagements import Playing, engagements_of, lines, print_style, typed
 from programming.listings.house import Desk
 from programming.listings.pages import MonthDay, MonthPage, MonthRun, MonthWeek
 from programming.listings.parts import Link
@@ -67,12 +67,8 @@ def _week(
 
 
 def _run(desk: Desk, week: PlayWeek, playing: Playing, shows: list[Show]) -> MonthRun:
-    own = [
-        showtimes.Show(show.day, desk.local(show.starts_at).time())
-        for show in shows
-        if show.engagement == playing.key and show.is_on
-    ]
-    style = showtimes.Style(first=week.first, last=week.last, clock=desk.venue.style, rule=desk.venue.clock_rule)
+    own = [typed(desk, show) for show in shows if show.engagement == playing.key and show.is_on]
+    style = print_style(desk, week.first, week.last)
     said = lines(desk, playing)
     return MonthRun(
         title=playing.title,

@@ -34,7 +34,7 @@ def typed_line(run: Run, at: datetime) -> tuple[date | None, date | None, str]:
         return first, last, ""
     venue = run.screen.venue
     typed = [_typed(show) for show in shows if show.screen_id == run.screen_id]
-    style = showtimes.Style(first=first, last=last, clock=venue.style, rule=venue.clock_rule)
+    style = showtimes.Style(first=first, last=last, clock=venue.style, rule=venue.clock_rule, zone=venue.zone)
     return first, last, showtimes.print(typed, style)
 
 

@@ -109,7 +109,7 @@ class Venue(models.Model):
 
     @property
     def clock_rule(self) -> ClockRule:
-        return ClockRule(self.ten_eleven)
+        return ClockRule(self.ten_eleven, twenty_four=self.style is ClockStyle.TWENTY_FOUR)
 
     def day_of(self, moment: datetime) -> date:
         """The house day that `moment` (aware) belongs to."""

@@ -15,9 +15,13 @@ class ClockStyle(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ClockRule:
-    """How 10:00 and 11:00 are read when typed bare; every other bare hour runs from noon."""
+    """How a bare hour is read: from noon, 10:00 and 11:00 as `ten_eleven` says ("ask", "morning", "evening").
 
-    ten_eleven: str = "ask"  # "morning", "evening"
+    A house that prints the 24-hour clock means every hour as it stands.
+    """
+
+    ten_eleven: str = "ask"
+    twenty_four: bool = False
 
 
 MORNING = range(5, 12)

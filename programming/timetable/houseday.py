@@ -1,11 +1,14 @@
 """The house day: it rolls over in the small hours, so that 00:30 belongs to last night."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import total_ordering
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from programming.timetable.span import TimeSpan
+
+MINUTE = timedelta(minutes=1)
 
 
 class SkippedTime(ValueError):
@@ -26,32 +29,39 @@ class RepeatedTime(ValueError):
         self.second = second
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class HouseDay:
-    """A day of the house in its zone: from `rollover_hour` of its date to the same hour of the next."""
+    """A day of the house in its zone: from `rollover_hour` of its date to the same hour of the next.
+
+    Days sort by date; days of two houses on one date are neither equal nor in order.
+    """
 
     date: date
-    zone: ZoneInfo = field(compare=False)
-    rollover_hour: int = field(default=5, compare=False)
+    zone: ZoneInfo
+    rollover_hour: int = 5
+
+    def __lt__(self, other: "HouseDay") -> bool:
+        return self.date < other.date
 
     @classmethod
     def of(cls, moment: datetime, zone: ZoneInfo, rollover_hour: int = 5) -> Self:
         """The house day that `moment` (aware) belongs to."""
-        if moment.tzinfo is None:
+        if moment.utcoffset() is None:
             raise ValueError("A moment needs a time zone.")
         local = moment.astimezone(zone)
         return cls(local.date() - timedelta(days=local.hour < rollover_hour), zone, rollover_hour)
 
     @property
     def span(self) -> TimeSpan:
-        """Rollover to rollover: 23 to 25 hours long."""
+        """Rollover to rollover: 23 to 25 hours long where the clocks change."""
         return TimeSpan(self._rollover(self.date), self._rollover(self.date + timedelta(days=1)))
 
     def at(self, wall: time, fold: int | None = None) -> datetime:
         """The moment (in the house's zone) when the clocks show `wall` on this house day.
 
-        Raises SkippedTime where the clocks skip it, and RepeatedTime where they show it twice and `fold` does not say
-        which (0 the first, 1 the second).
+        A time before the rollover hour is on the next date. Raises SkippedTime where the clocks skip it, and
+        RepeatedTime where they show it twice and `fold` does not say which (0 the first, 1 the second).
         """
         day = self.date + timedelta(days=wall.hour < self.rollover_hour)
         first = datetime.combine(day, wall.replace(fold=0), self.zone)
@@ -59,7 +69,7 @@ class HouseDay:
         if first.utcoffset() == second.utcoffset():
             return first
         if first.astimezone(UTC) > second.astimezone(UTC):  # PEP 495: in a gap the fold reads backwards
-            raise SkippedTime(first.replace(tzinfo=None), _after_gap(first))
+            raise SkippedTime(first.replace(tzinfo=None), _after_gap(second))
         if fold is None:
             raise RepeatedTime(first, second)
         return second if fold else first
@@ -80,10 +90,9 @@ class HouseDay:
 
 
 def _after_gap(skipped: datetime) -> time:
-    """The first wall time after the gap that holds `skipped`."""
-    zone = skipped.tzinfo
-    moment = skipped.replace(fold=1).astimezone(UTC)
-    offset = moment.astimezone(zone).utcoffset()
-    while (moment + timedelta(minutes=1)).astimezone(zone).utcoffset() == offset:
-        moment += timedelta(minutes=1)
-    return (moment + timedelta(minutes=1)).astimezone(zone).time().replace(fold=0)
+    """The first wall time after the gap. `skipped` has fold 1, and so is read as a moment just before the gap."""
+    moment = skipped.astimezone(UTC)
+    offset = moment.astimezone(skipped.tzinfo).utcoffset()
+    while moment.astimezone(skipped.tzinfo).utcoffset() == offset:
+        moment += MINUTE
+    return moment.astimezone(skipped.tzinfo).time().replace(second=0, microsecond=0, fold=0)

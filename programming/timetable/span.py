@@ -2,39 +2,68 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Self
+from functools import total_ordering
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True, eq=False)
 class TimeSpan:
     """From `starts_at` up to, not including, `ends_at`. Raises ValueError when naive, or when it ends before it starts.
 
-    All arithmetic goes through UTC: adding to local time is an hour wrong on the nights the clocks change.
+    All comparing and adding goes through UTC. Python compares two moments of one zone by what the clocks show, and so
+    takes the two 1:30s of the night they go back for one; adding to local time is an hour wrong on both such nights.
     """
 
     starts_at: datetime
     ends_at: datetime
 
     def __post_init__(self) -> None:
-        if self.starts_at.tzinfo is None or self.ends_at.tzinfo is None:
+        if self.starts_at.utcoffset() is None or self.ends_at.utcoffset() is None:
             raise ValueError("A span needs moments with a time zone.")
-        if self.ends_at.astimezone(UTC) < self.starts_at.astimezone(UTC):
+        if _utc(self.ends_at) < _utc(self.starts_at):
             raise ValueError("A span ends before it starts.")
 
-    def overlaps(self, other: Self) -> bool:
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+    def __eq__(self, other: object) -> bool:
+        return self._ends == other._ends if isinstance(other, TimeSpan) else NotImplemented
+
+    def __lt__(self, other: "TimeSpan") -> bool:
+        return self._ends < other._ends
+
+    def __hash__(self) -> int:
+        return hash(self._ends)
+
+    def overlaps(self, other: "TimeSpan") -> bool:
+        """Whether they share any time; spans that only touch do not, and an empty one shares none."""
+        return self.gap(other) < timedelta(0)
 
     def contains(self, moment: datetime) -> bool:
-        return self.starts_at <= moment < self.ends_at
+        starts, ends = self._ends
+        return starts <= _utc(moment) < ends
 
-    def gap(self, other: Self) -> timedelta:
-        """Time between the two, whichever comes first; negative by as much as they overlap."""
-        earlier, later = sorted((self, other), key=lambda span: span.starts_at.astimezone(UTC))
-        return later.starts_at.astimezone(UTC) - earlier.ends_at.astimezone(UTC)
+    def gap(self, other: "TimeSpan") -> timedelta:
+        """Time between the two, whichever comes first; negative by as much as they share."""
+        (starts, ends), (other_starts, other_ends) = self._ends, other._ends
+        return max(starts, other_starts) - min(ends, other_ends)
 
     def padded(self, before: timedelta, after: timedelta) -> "TimeSpan":
-        return TimeSpan(self.starts_at.astimezone(UTC) - before, self.ends_at.astimezone(UTC) + after)
+        """Longer at both ends, each moment in the zone it was in."""
+        starts, ends = self._ends
+        return TimeSpan(
+            (starts - before).astimezone(self.starts_at.tzinfo), (ends + after).astimezone(self.ends_at.tzinfo)
+        )
 
     @property
     def minutes(self) -> int:
-        return int((self.ends_at.astimezone(UTC) - self.starts_at.astimezone(UTC)).total_seconds() // 60)
+        """Whole minutes."""
+        starts, ends = self._ends
+        return (ends - starts) // timedelta(minutes=1)
+
+    @property
+    def _ends(self) -> tuple[datetime, datetime]:
+        return _utc(self.starts_at), _utc(self.ends_at)
+
+
+def _utc(moment: datetime) -> datetime:
+    if moment.utcoffset() is None:
+        raise ValueError("A moment needs a time zone.")
+    return moment.astimezone(UTC)

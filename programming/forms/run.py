@@ -1,0 +1,41 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from programming.models import Material, Programme, Run
+
+
+def check_material(programme: Programme | None, material: Material | None) -> None:
+    """Raise ValidationError where `material` is of a film that `programme` does not play."""
+    if programme and material and not programme.items.filter(film=material.film_id).exists():
+        raise ValidationError(
+            _("%(film)s does not play in this programme. Choose a material of a film that does."),
+            code="other-film",
+            params={"film": material.film.title},
+        )
+
+
+class RunForm(forms.ModelForm):
+    class Meta:
+        model = Run
+        fields = (
+            "programme",
+            "screen",
+            "material",
+            "opens_on",
+            "closes_on",
+            "state",
+            "announcement",
+            "line_override",
+            "note",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        try:
+            check_material(told.get("programme"), told.get("material"))
+        except ValidationError as wrong:
+            self.add_error("material", wrong)
+        return told

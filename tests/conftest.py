@@ -1,0 +1,39 @@
+"""What every test shares: the database's place, plain static files, and how hypothesis searches."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from hypothesis import settings as hypothesis
+
+# A slow machine is no failing test. In CI the same examples are tried each time, so that a red run can be repeated.
+hypothesis.register_profile("here", deadline=None)
+hypothesis.register_profile("ci", deadline=None, derandomize=True, database=None)
+hypothesis.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_configure() -> None:
+    # Hashed names need a collectstatic first; guards/test_static.py checks them on their own.
+    settings.STORAGES["staticfiles"]["BACKEND"] = settings.PLAIN_STATIC
+    settings.STATIC_ROOT = None
+    # Tests make many users, and none is real.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as in use: in memory, a live server's threads would share one connection and transaction."""
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "held-over.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def media(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Uploads of a test go to a folder of its own, never among the house's."""
+    folder = tmp_path_factory.mktemp("media")
+    settings.MEDIA_ROOT = folder
+    return folder
