@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -13,6 +14,10 @@ MAX_PIXELS = 50_000_000
 MIN_SIDE = 200
 MAX_SIDE = 1920
 KINDS = ("JPEG", "PNG", "WEBP")
+PICTURE_HELP = _(
+    "JPEG, PNG or WebP, at least 200 pixels a side and at most 20 MB. It is stored as a JPEG of at most 1,920 pixels; "
+    "place, camera and other metadata are taken out."
+)
 
 
 class BadPicture(ValueError):
@@ -26,10 +31,11 @@ def clean_picture(data: bytes) -> BytesIO:
     """
     if len(data) > MAX_BYTES:
         raise BadPicture(f"The picture has {len(data) / 1_048_576:.0f} MB; at most {MAX_BYTES // 1_048_576} are taken.")
-    picture = _upright(data)
+    picture = _on_white(_upright(data))
     picture.thumbnail((MAX_SIDE, MAX_SIDE))
     clean = BytesIO()
-    _on_white(picture).save(clean, "JPEG", quality=86, optimize=True, progressive=True)
+    # An empty comment, because Pillow would carry the upload's own over.
+    picture.save(clean, "JPEG", quality=86, optimize=True, progressive=True, comment=b"")
     clean.seek(0)
     return clean
 

@@ -1,6 +1,7 @@
 """The page of a film, or of a programme that goes by its own name: what plays, what it is, what it played."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -31,6 +32,7 @@ from programming.timetable.dates import WEEKDAYS, month_day
 
 DESCRIPTION = 155
 MONTH = 3
+MOST_PLACES = 6
 
 
 def film_page(desk: Desk, slug: str) -> FilmPage | None:
@@ -130,10 +132,28 @@ def _columns(facts: TitleFacts, ahead: Sequence[Show]) -> tuple[str, ...]:
 
 def _rows(desk: Desk, facts: TitleFacts, ahead: Sequence[Show]) -> tuple[DayRow, ...]:
     columns = _columns(facts, ahead)
-    return tuple(_row(desk, facts, columns, day, shows) for day, shows in by_day(ahead).items())
+    days = {
+        day: [[time for show in shows for time in _times(desk, facts, column, show)] for column in columns]
+        for day, shows in by_day(ahead).items()
+    }
+    places = [_places(desk, (row[column] for row in days.values())) for column in range(len(columns))]
+    return tuple(
+        _row(desk, day, tuple(map(_slot, columns, places, times))) for day, times in days.items()
+    )
 
 
-def _row(desk: Desk, facts: TitleFacts, columns: tuple[str, ...], day: date, shows: list[Show]) -> DayRow:
+def _places(desk: Desk, times: Iterable[list[Time]]) -> dict[str, int]:
+    """Where each time of day stands in its column, from 1: so that a missing show leaves a hole."""
+    found = {time.iso[11:16]: time.text for row in times for time in row}
+    late = sorted(found, key=lambda wall: (wall < f"{desk.venue.rollover_hour:02}:00", wall))
+    return {wall: place + 1 for place, wall in enumerate(late)} if len(found) <= MOST_PLACES else {}
+
+
+def _slot(film: str, places: dict[str, int], times: list[Time]) -> Slot:
+    return Slot(film, tuple(replace(time, place=places.get(time.iso[11:16], 0)) for time in times))
+
+
+def _row(desk: Desk, day: date, slots: tuple[Slot, ...]) -> DayRow:
     is_today = day == desk.today
     return DayRow(
         day=_("Today") if is_today else WEEKDAYS[day.weekday()][:3],
@@ -142,10 +162,7 @@ def _row(desk: Desk, facts: TitleFacts, columns: tuple[str, ...], day: date, sho
         ),
         is_today=is_today,
         starts_week=day.weekday() == desk.venue.week_starts,
-        slots=tuple(
-            Slot(column, tuple(time for show in shows for time in _times(desk, facts, column, show)))
-            for column in columns
-        ),
+        slots=slots,
     )
 
 

@@ -69,6 +69,7 @@ def house_frame(desk: Desk) -> House:
         today_href=reverse("home"),
         week_href=reverse("week", args=[desk.week.first]),
         month_href=reverse("month", args=[desk.today.year, desk.today.month]),
+        calendar_address=venue.site_url.rstrip("/").partition("://")[2] + reverse("calendar-ics"),
     )
 
 

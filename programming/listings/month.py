@@ -11,7 +11,7 @@ from programming.listings.engagements import Playing, engagements_of, lines, pri
 from programming.listings.house import Desk
 from programming.listings.pages import MonthDay, MonthPage, MonthRun, MonthWeek
 from programming.listings.parts import Link
-from programming.listings.shows import Show, by_day, film_href, shows_between
+from programming.listings.shows import Show, by_day, film_href, key_of, shows_between
 from programming.timetable import showtimes
 from programming.timetable.dates import MONTHS, WEEKDAYS, long_day
 from programming.timetable.playweek import PlayWeek
@@ -31,6 +31,7 @@ def month_page(desk: Desk, year: int, month: int) -> MonthPage:
         heading=MONTHS[month - 1],
         year=str(year),
         weeks=tuple(_week(desk, week, month, shows, playing) for week in weeks),
+        marks=key_of(shows),
         empty="" if shows else _("No shows are announced for this month."),
         pager=(
             Link(f"{MONTHS[before.month - 1]} {before.year}", reverse("month", args=[before.year, before.month])),

@@ -105,7 +105,8 @@ def _extra_mark(kind: ExtraKind, note: str) -> Mark:
 
 
 def show_time(desk: Desk, show: Show, segment: SegmentFacts | None = None) -> Time:
-    """The time of a show, or of one film of its bill, with its marks."""
+    """The time of a show, or of one film of its bill. What is special is marked at the first film."""
+    is_lead = segment is None or segment == show.facts.films[0]
     starts_at = segment.at if segment else show.starts_at
     text = desk.clock(starts_at)
     title = segment.title if segment else show.facts.title
@@ -116,12 +117,18 @@ def show_time(desk: Desk, show: Show, segment: SegmentFacts | None = None) -> Ti
         text=text,
         href=show.ticket_url if sells else "",
         label=_("%(time)s, %(title)s: tickets") % {"time": text, "title": title} if sells else "",
-        marks=(*marks(show), *_state_marks(show, is_past)),
+        marks=(*(marks(show) if is_lead else ()), *_state_marks(show, is_past)),
         is_sold_out=show.is_sold_out and show.is_on,
         is_cancelled=not show.is_on,
         reason=_reason(desk, show),
         is_past=is_past,
     )
+
+
+def key_of(shows: Iterable[Show]) -> tuple[Mark, ...]:
+    """Each mark that needs spelling out, once: what a page prints at its foot."""
+    found = {mark.text: mark for show in shows for mark in marks(show) if mark.meaning}
+    return tuple(found[text] for text in sorted(found))
 
 
 def _state_marks(show: Show, is_past: bool) -> tuple[Mark, ...]:

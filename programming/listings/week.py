@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from programming.listings.house import Desk
 from programming.listings.pages import ShowGroup, WeekDay, WeekPage
 from programming.listings.parts import Link
-from programming.listings.shows import Show, by_day, film_href, show_time, shows_between
+from programming.listings.shows import Show, by_day, film_href, key_of, show_time, shows_between
 from programming.models.facts import SegmentFacts
 from programming.timetable.dates import WEEKDAYS, long_day, month_day
 from programming.timetable.playweek import PlayWeek
@@ -17,11 +17,13 @@ from programming.timetable.playweek import PlayWeek
 
 def week_page(desk: Desk, week: PlayWeek) -> WeekPage:
     """One query."""
-    days = by_day(shows_between(desk, week.first, week.last))
+    shows = shows_between(desk, week.first, week.last)
+    days = by_day(shows)
     return WeekPage(
         heading=_heading(desk, week),
         label=week.label_for(desk.today),
         days=tuple(_day(desk, day, days.get(day, [])) for day in week.days),
+        marks=key_of(shows),
         pager=(
             Link(_("The week before"), reverse("week", args=[week.previous.first])),
             Link(_("The week after"), reverse("week", args=[week.next.first])),
