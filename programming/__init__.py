@@ -12,5 +12,6 @@ A module imports only from floors below its own; | divides siblings that may not
     models                                    what is stored; querysets beside their model
     timetable | text | dcp | choices          plain Python, without Django (choices may use its TextChoices)
 
-The clock is a parameter below views and commands. The floors are written down in pyproject.toml; `make floors` checks them.
+The clock is a parameter below views and commands. The floors are written down in pyproject.toml; `make floors` checks
+them.
 """

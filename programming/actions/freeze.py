@@ -1,9 +1,10 @@
 """Working rows to facts: what a published version will say. Reads rows that the caller has prefetched."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
-from programming.actions.length import item_minutes, shown_material, show_length
+from programming.actions.length import item_minutes, show_length, shown_material
 from programming.choices import ExtraKind, Format, ItemKind, ProgrammeKind, ScreeningStatus
 from programming.models import Credit, Film, Material, Programme, ProgrammeItem, Run, Screening, ScreeningExtra
 from programming.models.facts import ExtraFacts, HoldoverFacts, RunFacts, ScreeningFacts, SegmentFacts, TitleFacts
@@ -91,8 +92,6 @@ def freeze_screening(screening: Screening, standing: ScreeningFacts | None) -> S
 
 def withdrawn(standing: ScreeningFacts) -> ScreeningFacts:
     """The last version of a show that should not be public after all."""
-    from dataclasses import replace
-
     return replace(standing, status=ScreeningStatus.WITHDRAWN.value)
 
 

@@ -47,7 +47,9 @@ class Plan:
 
 
 def plan(*, run: Run, shows: Sequence[Show], first: date, last: date, screen: Screen) -> Plan:
-    """What `shows` would make of the run's house days `first` through `last` on `screen`. Raises Refused for a wrong tag.
+    """What `shows` would make of the run's house days `first` through `last` on `screen`.
+
+    Raises Refused for a wrong tag.
 
     A show at a moment where the run has one already is that show, kept with its identity; a cancelled one stays so.
     """
@@ -74,9 +76,19 @@ def plan(*, run: Run, shows: Sequence[Show], first: date, last: date, screen: Sc
 
 @transaction.atomic
 def place(
-    *, run: Run, shows: Sequence[Show], first: date, last: date, screen: Screen, version: int | None = None, at: datetime
+    *,
+    run: Run,
+    shows: Sequence[Show],
+    first: date,
+    last: date,
+    screen: Screen,
+    version: int | None = None,
+    at: datetime,
 ) -> Plan:
-    """Do what `plan` says. Raises Refused with the findings, or Stale when `version` of the run is not the stored one."""
+    """Do what `plan` says.
+
+    Raises Refused with the findings, or Stale when `version` of the run is not the stored one.
+    """
     locked = Run.objects.select_for_update().get(pk=run.pk)
     if version is not None and locked.version != version:
         raise Stale("Somebody else changed this run's shows while you typed. Look at them and type again.")
@@ -148,7 +160,7 @@ def _findings(made: Plan, screen: Screen, first: date, last: date) -> list[Findi
 
 
 def _around(
-    shows: list[Screening], screen: Screen, first: date, last: date, leave: list[int | None]
+    shows: list[Screening], screen: Screen, first: date, last: date, leave: Sequence[int | None]
 ) -> list[Finding]:
     """Findings on `shows` among themselves and with what else is on the screen, `leave` left out."""
     others = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import Max
 
@@ -27,6 +27,7 @@ from programming.models.facts import ScreeningFacts, TitleFacts
 from programming.models.publication import Version
 from programming.text.titles import sort_title
 
+BATCH = 500
 ROWS_BEHIND_A_SHOW = (
     "programme__items__film__credits__person",
     "programme__items__film__materials",
@@ -58,12 +59,12 @@ def publish(
     *,
     first: date | None,
     last: date | None,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     live_from: datetime | None = None,
     note: str = "",
 ) -> Publication | None:
-    """Publish what changed in the house days `first` through `last` (None: without bound), live from `live_from` or `at`.
+    """Publish what changed in the house days `first` through `last` (None: without bound), live from `live_from` or now.
 
     Returns the publication, or None when nothing had changed. Raises Refused when a row that changed waits under an
     embargo of an earlier publication, and when `live_from` is past.
@@ -104,9 +105,7 @@ def _runs(first: date | None, last: date | None) -> list[Run]:
         announced = announced.filter(undated | models.Q(opens_on__lte=last)).exclude(
             closes_on__lt=first, holdovers__isnull=True
         )
-    return list(
-        announced.select_related("programme", "material").prefetch_related(*ROWS_BEHIND_A_SHOW, "holdovers")
-    )
+    return list(announced.select_related("programme", "material").prefetch_related(*ROWS_BEHIND_A_SHOW, "holdovers"))
 
 
 @dataclass
@@ -238,14 +237,14 @@ class _Issue:
         if not (self.screenings or self.runs or self.titles):
             return None
         self.publication.save()
-        for version in self.replaced:
-            version.live_until = self.publication.live_from
         for model in (PublishedScreening, PublishedRun, PublishedTitle):
-            ended = [version for version in self.replaced if isinstance(version, model)]
-            model._default_manager.bulk_update(ended, ["live_until"], batch_size=500)
-        PublishedScreening.objects.bulk_create([version for version, _ in self.screenings], batch_size=500)
-        PublishedRun.objects.bulk_create([version for version, _ in self.runs], batch_size=500)
-        PublishedTitle.objects.bulk_create(self.titles, batch_size=500)
+            ended = [version.pk for version in self.replaced if isinstance(version, model)]
+            for place in range(0, len(ended), BATCH):
+                batch = model._default_manager.filter(pk__in=ended[place : place + BATCH])
+                batch.update(live_until=self.publication.live_from)
+        PublishedScreening.objects.bulk_create([version for version, _ in self.screenings], batch_size=BATCH)
+        PublishedRun.objects.bulk_create([version for version, _ in self.runs], batch_size=BATCH)
+        PublishedTitle.objects.bulk_create(self.titles, batch_size=BATCH)
         self._store_links()
         return self.publication
 
@@ -288,5 +287,3 @@ def _named_films(programme: Programme) -> list[int]:
 
 def _is_announced(screening_id: int) -> bool:
     return Screening.objects.announced().filter(pk=screening_id).exists()
-
-

@@ -40,7 +40,7 @@ def vevent(facts: ScreeningFacts, *, uid: UUID, sequence: int, stamp: datetime, 
     event.add("CLASS", "PUBLIC")
     if venue.email:
         event.add("ORGANIZER", _organizer(venue))
-    return event.to_ical()
+    return bytes(event.to_ical())
 
 
 def place(venue: Venue, screen: str = "") -> str:
@@ -97,7 +97,12 @@ def _moved(facts: ScreeningFacts, venue: Venue) -> str:
 
 def _categories(facts: ScreeningFacts) -> list[str]:
     formats = [str(Format(facts.format).label)] if facts.format else []
-    return ["Film", *formats, *(title for _, title in facts.series), *(str(Access(kind).label) for kind in facts.access)]
+    return [
+        "Film",
+        *formats,
+        *(title for _, title in facts.series),
+        *(str(Access(kind).label) for kind in facts.access),
+    ]
 
 
 def _organizer(venue: Venue) -> vCalAddress:

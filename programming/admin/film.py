@@ -1,9 +1,14 @@
 from typing import ClassVar
 
 from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
 from programming.forms.film import StillForm
 from programming.models import (
@@ -15,6 +20,7 @@ from programming.models import (
     OtherTitle,
     Person,
     PressLine,
+    PublishedTitle,
     PullQuote,
     Still,
 )
@@ -56,10 +62,10 @@ class StillInline(admin.StackedInline):
     readonly_fields = ("preview",)
     fields = ("preview", "image", "alt", ("caption", "credit"), ("focal_x", "focal_y", "order"))
 
-    @admin.display(description="")
+    @admin.display(description=_("As it stands"))
     def preview(self, still: Still) -> SafeString | str:
         if not still.pk:
-            return ""
+            return gettext("Shown once it is saved.")
         return format_html('<img class="preview" src="{}" alt="{}" width="240">', still.image.url, still.alt)
 
 
@@ -74,10 +80,11 @@ class MaterialInline(admin.StackedInline):
 
 
 @admin.register(Film, site=house_site)
-class FilmAdmin(admin.ModelAdmin):
+class FilmAdmin(FoldedSearch, SettledAddress):
     list_display = ("title", "year", "countries", "running_minutes", "slug")
     list_filter = ("sound", "colour")
-    search_fields = ("folded", "title", "original_title", "other_titles__folded", "credits__person__folded")
+    search_fields = ("folded", "other_titles__folded", "credits__person__folded", "credits__person__variants__folded")
+    search_help_text = _("Any title of the film, or a name in its credits. Accents and capitals do not matter.")
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     inlines = (
         CreditInline,
@@ -90,9 +97,21 @@ class FilmAdmin(admin.ModelAdmin):
     )
     fieldsets = (
         (None, {"fields": ("title", "slug", ("display_title", "original_title"))}),
-        ("Facts", {"fields": (("year", "countries", "languages"), ("running_minutes", "is_approximate"), ("colour", "sound"))}),
-        ("Copy", {"fields": ("strapline", "short_note", "note", "content_advice", "rating", "wikidata")}),
+        (
+            _("Facts"),
+            {
+                "fields": (
+                    ("year", "countries", "languages"),
+                    ("running_minutes", "is_approximate"),
+                    ("colour", "sound"),
+                )
+            },
+        ),
+        (_("Copy"), {"fields": ("strapline", "short_note", "note", "content_advice", "rating", "wikidata")}),
     )
+
+    def is_settled(self, row: Model) -> bool:
+        return PublishedTitle.objects.filter(film=row.pk).exists()
 
 
 class VariantInline(admin.TabularInline):
@@ -101,16 +120,22 @@ class VariantInline(admin.TabularInline):
 
 
 @admin.register(Person, site=house_site)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(FoldedSearch):
     list_display = ("name", "sort_name")
-    search_fields = ("folded", "name", "variants__folded", "variants__name")
+    search_fields = ("folded", "variants__folded")
+    search_help_text = _("Any spelling of the name.")
     inlines = (VariantInline,)
 
 
 @admin.register(Material, site=house_site)
-class MaterialAdmin(admin.ModelAdmin):
+class MaterialAdmin(FoldedSearch):
     list_display = ("film", "label", "format", "running_minutes", "ratio", "lender")
     list_select_related = ("film",)
     list_filter = ("format",)
-    search_fields = ("film__title", "film__folded", "label", "lender")
+    search_fields = ("film__folded", "label", "lender")
+    search_help_text = _("Film, label or lender.")
     autocomplete_fields = ("film",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Material]:
+        """With the film, which names the material wherever one is looked up."""
+        return super().get_queryset(request).select_related("film")

@@ -2,9 +2,10 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from programming.admin.site import house_site
-from programming.forms.house import ScreenForm, VenueForm
+from programming.forms.house import NoticeForm, ScreenForm, VenueForm
 from programming.models import Notice, Screen, Venue
 
 
@@ -22,11 +23,11 @@ class VenueAdmin(admin.ModelAdmin):
     inlines = (ScreenInline,)
     fieldsets = (
         (None, {"fields": ("name", "tagline", ("street", "locality"), ("region", "postal_code", "country"))}),
-        ("Contact", {"fields": ("phone", "email", "site_url", ("latitude", "longitude"))}),
-        ("Time", {"fields": ("time_zone", "rollover_hour", "week_starts", "clock_style", "ten_eleven")}),
-        ("Shows", {"fields": ("preshow_minutes", "turnaround_minutes")}),
-        ("Tickets and access", {"fields": ("admission", "ticketing_note", "access_note")}),
-        ("Colour", {"fields": ("spot", "spot_dark")}),
+        (_("Contact"), {"fields": ("phone", "email", "site_url", ("latitude", "longitude"))}),
+        (_("Time"), {"fields": ("time_zone", "rollover_hour", "week_starts", "clock_style", "ten_eleven")}),
+        (_("Shows"), {"fields": ("preshow_minutes", "turnaround_minutes")}),
+        (_("Tickets and access"), {"fields": ("admission", "ticketing_note", "access_note")}),
+        (_("Colour"), {"fields": ("spot", "spot_dark")}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -46,6 +47,7 @@ class ScreenAdmin(admin.ModelAdmin):
 
 @admin.register(Notice, site=house_site)
 class NoticeAdmin(admin.ModelAdmin):
+    form = NoticeForm
     list_display = ("heading", "starts_on", "ends_on", "text")
     search_fields = ("heading", "text")
     date_hierarchy = "starts_on"

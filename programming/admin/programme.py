@@ -1,9 +1,14 @@
 from typing import ClassVar
 
 from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
-from programming.models import Programme, ProgrammeItem, SeriesEntry
+from programming.listings.desk import FILMS_OF_A_PROGRAMME, programme_name
+from programming.models import Programme, ProgrammeItem, PublishedScreening, SeriesEntry
 
 
 class ItemInline(admin.TabularInline):
@@ -20,10 +25,21 @@ class SeriesInline(admin.TabularInline):
 
 
 @admin.register(Programme, site=house_site)
-class ProgrammeAdmin(admin.ModelAdmin):
-    list_display = ("__str__", "kind", "slug")
+class ProgrammeAdmin(FoldedSearch, SettledAddress):
+    list_display = ("name", "kind", "slug")
     list_filter = ("kind",)
-    search_fields = ("slug", "folded", "items__film__folded")
+    search_fields = ("slug", "folded", "items__film__folded", "items__film__other_titles__folded")
+    search_help_text = _("A title, or a film that plays in it.")
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     inlines = (ItemInline, SeriesInline)
     fields = (("title", "slug"), "kind", "admission", "short_note", "note")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
+        return super().get_queryset(request).prefetch_related(FILMS_OF_A_PROGRAMME)
+
+    @admin.display(description=_("programme"), ordering="slug")
+    def name(self, programme: Programme) -> str:
+        return programme_name(programme)
+
+    def is_settled(self, row: Model) -> bool:
+        return PublishedScreening.objects.filter(programme=row.pk).exists()

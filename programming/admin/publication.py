@@ -22,6 +22,8 @@ class ReadOnly(admin.ModelAdmin):
 @admin.register(Publication, site=house_site)
 class PublicationAdmin(ReadOnly):
     list_display = ("number", "made_at", "made_by", "live_from", "note")
+    search_fields = ("note", "number")
+    date_hierarchy = "made_at"
     list_select_related = ("made_by",)
 
 

@@ -1,11 +1,16 @@
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from programming.admin.search import FoldedSearch
 from programming.admin.site import house_site
+from programming.forms.run import RunForm
+from programming.listings.desk import FILMS_OF_A_PROGRAMME, programme_name
 from programming.models import Holdover, Run
 
 
@@ -17,12 +22,14 @@ class HoldoverInline(admin.TabularInline):
 
 
 @admin.register(Run, site=house_site)
-class RunAdmin(admin.ModelAdmin):
+class RunAdmin(FoldedSearch):
     """Dates and state here; shows are typed on the page of the run's showtimes."""
 
-    list_display = ("programme", "screen", "opens_on", "closes_on", "state", "announcement", "showtimes_link")
+    form = RunForm
+    list_display = ("name", "screen", "opens_on", "closes_on", "state", "announcement", "showtimes_link")
     list_filter = ("state", "announcement", "screen")
     list_select_related = ("programme", "screen")
+    search_help_text = _("A title, or a film that plays.")
     search_fields = ("programme__folded", "programme__slug", "programme__items__film__folded")
     date_hierarchy = "opens_on"
     autocomplete_fields = ("programme", "material")
@@ -33,10 +40,19 @@ class RunAdmin(admin.ModelAdmin):
         (_("Listing"), {"fields": ("line_override", "note", "showtimes_link")}),
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
+        """With the programme and its films, which name the run wherever one is looked up."""
+        rows = super().get_queryset(request).select_related("programme")
+        return rows.prefetch_related(f"programme__{FILMS_OF_A_PROGRAMME}")
+
+    @admin.display(description=_("run"), ordering="programme__slug")
+    def name(self, run: Run) -> str:
+        return programme_name(run.programme)
+
     @admin.display(description=_("Showtimes"))
     def showtimes_link(self, run: Run) -> SafeString | str:
         if not run.pk:
-            return _("Save the run first, then type its showtimes.")
+            return gettext("Save the run first, then type its showtimes.")
         return format_html('<a href="{}">{}</a>', reverse("staff-showtimes", args=[run.pk]), _("Type showtimes"))
 
     def response_add(self, request: HttpRequest, obj: Run, post_url_continue: str | None = None) -> HttpResponse:

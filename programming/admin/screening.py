@@ -1,10 +1,14 @@
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from programming.admin.search import FoldedSearch
 from programming.admin.site import house_site
 from programming.forms.screening import ScreeningForm
+from programming.listings.desk import FILMS_OF_A_PROGRAMME, programme_name
 from programming.models import Screening, ScreeningExtra
+from programming.timetable.clock import clock_text
 
 
 class ExtraInline(admin.TabularInline):
@@ -14,11 +18,12 @@ class ExtraInline(admin.TabularInline):
 
 
 @admin.register(Screening, site=house_site)
-class ScreeningAdmin(admin.ModelAdmin):
+class ScreeningAdmin(FoldedSearch):
     form = ScreeningForm
-    list_display = ("programme", "screen", "house_day", "wall_time", "status", "availability")
+    list_display = ("name", "screen", "house_day", "wall_time", "status", "availability")
     list_filter = ("status", "availability", "screen", "is_free")
     list_select_related = ("programme", "screen__venue")
+    search_help_text = _("A title, or a film that plays.")
     search_fields = ("programme__folded", "programme__slug", "programme__items__film__folded")
     date_hierarchy = "house_day"
     autocomplete_fields = ("run", "programme", "material")
@@ -30,9 +35,19 @@ class ScreeningAdmin(admin.ModelAdmin):
         (_("Change"), {"fields": (("status", "reason"), "seen_version")}),
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Screening]:
+        """With all that names a show, wherever one is looked up."""
+        rows = super().get_queryset(request).select_related("programme", "screen__venue")
+        return rows.prefetch_related(f"programme__{FILMS_OF_A_PROGRAMME}")
+
+    @admin.display(description=_("show"), ordering="programme__slug")
+    def name(self, screening: Screening) -> str:
+        return programme_name(screening.programme)
+
     @admin.display(description=_("time"), ordering="starts_at")
     def wall_time(self, screening: Screening) -> str:
-        return f"{screening.starts_at.astimezone(screening.screen.venue.zone):%H:%M}"
+        venue = screening.screen.venue
+        return clock_text(screening.starts_at.astimezone(venue.zone).time(), venue.style)
 
     def has_delete_permission(self, request: HttpRequest, obj: Screening | None = None) -> bool:
         """What was published is cancelled or withdrawn, never deleted."""

@@ -1,5 +1,6 @@
 """Search in the panel as the public knows it: case, accents and punctuation do not matter."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -31,7 +32,5 @@ class SettledAddress(admin.ModelAdmin):
         fields = tuple(super().get_readonly_fields(request, obj))
         return (*fields, "slug") if obj is not None and self.is_settled(obj) else fields
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict[str, tuple[str, ...]]:
-        if obj is not None and self.is_settled(obj):
-            return {}
-        return {key: tuple(value) for key, value in super().get_prepopulated_fields(request, obj).items()}
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict[str, Sequence[str]]:
+        return {} if obj is not None and self.is_settled(obj) else super().get_prepopulated_fields(request, obj)

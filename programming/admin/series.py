@@ -1,10 +1,13 @@
 from typing import ClassVar
 
 from django.contrib import admin
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
+from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
 from programming.forms.series import SeriesForm
-from programming.models import Series, SeriesEntry
+from programming.models import PublishedScreening, Series, SeriesEntry
 
 
 class EntryInline(admin.TabularInline):
@@ -14,11 +17,15 @@ class EntryInline(admin.TabularInline):
 
 
 @admin.register(Series, site=house_site)
-class SeriesAdmin(admin.ModelAdmin):
+class SeriesAdmin(FoldedSearch, SettledAddress):
     form = SeriesForm
     list_display = ("title", "kind", "curator", "order")
     list_filter = ("kind",)
-    search_fields = ("title", "folded")
+    search_fields = ("folded",)
+    search_help_text = _("A word of its title.")
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     inlines = (EntryInline,)
     fields = (("title", "slug"), ("kind", "order"), "deck", "curator", "essay", "image", "image_alt")
+
+    def is_settled(self, row: Model) -> bool:
+        return PublishedScreening.objects.filter(series=row.pk).exists()

@@ -1,20 +1,30 @@
 """The site at /staff/."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from programming.admin.desk import desk_page
+from programming.actions.errors import Refused
+from programming.actions.publish import changes
+from programming.listings.desk import run_weeks
+from programming.listings.house import Desk
 from programming.models import Venue
+from programming.timetable.dates import long_day
+
+# How far ahead the first page looks for shows that wait to be published: no house prints its programme earlier.
+AHEAD = timedelta(days=366)
 
 
 class HouseSite(AdminSite):
-    site_header = _("Held Over")
-    site_title = _("Held Over")
-    index_title = _("The desk")
+    site_header = gettext_lazy("Held Over")
+    site_title = gettext_lazy("Held Over")
+    index_title = gettext_lazy("The desk")
     site_url = "/"
     enable_nav_sidebar = False  # the places stand in the masthead, as on the public pages
 
@@ -23,8 +33,28 @@ class HouseSite(AdminSite):
         name = Venue.objects.values_list("name", flat=True).first()
         return super().each_context(request) | {"site_header": name or self.site_header}
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().index(request, {"desk": desk_page(timezone.now()), **(extra_context or {})})
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        return super().index(request, {**_desk(timezone.now()), **(extra_context or {})})
+
+
+def _desk(at: datetime) -> dict[str, Any]:
+    """The first page at `at`; `today` is empty while no house has been set up."""
+    desk = Desk.at_moment(at)
+    if desk is None:
+        return {"today": ""}
+    waiting, said = _waiting(desk)
+    return {"today": long_day(desk.today), "weeks": run_weeks(desk), "waiting": waiting, "said": said}
+
+
+def _waiting(desk: Desk) -> tuple[int, str]:
+    """How many shows from today on the public does not see as they stand, and a sentence that says so."""
+    try:
+        count = len(changes(first=desk.today, last=desk.today + AHEAD, at=desk.at))
+    except Refused as refused:
+        return 0, refused.message
+    if count:
+        return count, _("The public does not see the latest changes yet.")
+    return 0, _("The public sees every show from today on as it stands.")
 
 
 house_site = HouseSite(name="staff")

@@ -120,7 +120,9 @@ def _before(change: Change, zone: ZoneInfo) -> list[str]:
     """What held until the first change."""
     earlier = change.at - timedelta(hours=1)
     local = earlier.astimezone(zone)
-    held = Change(datetime(1970, 1, 1, tzinfo=UTC) - change.before, change.before, change.before, local.tzname() or "", False)
+    held = Change(
+        datetime(1970, 1, 1, tzinfo=UTC) - change.before, change.before, change.before, local.tzname() or "", False
+    )
     return _part(held)
 
 

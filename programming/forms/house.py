@@ -60,7 +60,9 @@ class NoticeForm(forms.ModelForm):
         label=_("Link"),
         max_length=300,
         required=False,
-        validators=[RegexValidator(r"^(/(?!/)|https?://)", _("Begin with https://, or with / for a page of this site."))],
+        validators=[
+            RegexValidator(r"^(/(?!/)|https?://)", _("Begin with https://, or with / for a page of this site."))
+        ],
         help_text=_("Where the notice leads: https://… or, on this site, /films/…"),
     )
 

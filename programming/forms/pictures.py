@@ -1,11 +1,12 @@
 """Uploaded pictures made safe: verified, bounded, turned upright, stripped of metadata."""
 
-import warnings
+import struct
 from io import BytesIO
 from pathlib import PurePath
+from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -18,6 +19,8 @@ PICTURE_HELP = _(
     "JPEG, PNG or WebP, at least 200 pixels a side and at most 20 MB. It is stored as a JPEG of at most 1,920 pixels; "
     "place, camera and other metadata are taken out."
 )
+# What Pillow's readers raise on bytes that are not what they seem, besides its own errors.
+BROKEN = (OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, struct.error)
 
 
 class BadPicture(ValueError):
@@ -42,18 +45,16 @@ def clean_picture(data: bytes) -> BytesIO:
 
 def _upright(data: bytes) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(BytesIO(data), formats=KINDS)
-            _check_size(picture)
-            return ImageOps.exif_transpose(picture)
+        picture = Image.open(BytesIO(data), formats=KINDS)
+        _check_size(picture)  # before a pixel is read
+        return ImageOps.exif_transpose(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise BadPicture("The picture has far more pixels than a screen can show.") from bomb
     except UnidentifiedImageError:
         raise BadPicture("This is not a picture. Save it as JPEG, PNG or WebP and try again.") from None
-    except (OSError, SyntaxError, ValueError) as broken:
-        if isinstance(broken, BadPicture):
-            raise
+    except BadPicture:
+        raise
+    except BROKEN as broken:
         raise BadPicture("The picture is damaged and cannot be read. Save it again and retry.") from broken
 
 
@@ -69,6 +70,8 @@ def _check_size(picture: Image.Image) -> None:
 def _on_white(picture: Image.Image) -> Image.Image:
     if picture.mode in ("RGB", "L"):
         return picture
+    if picture.mode.startswith("I"):  # 16 bits of grey
+        return picture.convert("I").point(lambda grey: grey / 256).convert("L")
     if "A" not in picture.getbands() and picture.mode != "P":
         return picture.convert("RGB")
     layers = picture.convert("RGBA")
@@ -80,7 +83,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
 class PictureField(forms.ImageField):
     """An upload that comes out as a clean JPEG, or with a sentence on why not."""
 
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+    def to_python(self, data: Any) -> Any:
         if data is None or not hasattr(data, "read"):
             return data
         try:

@@ -96,6 +96,13 @@ class ScreeningForm(forms.ModelForm):
             setattr(self.instance, name, told.get(name))
         for finding in errors(conflicts(self.instance)):
             self.add_error("wall", finding.message)
+        if not self.errors:  # a show without length overlaps nothing, but the database knows one start per screen
+            self._check_constraint()
+
+    def _check_constraint(self) -> None:
+        taken = Screening.objects.on().filter(screen=self.instance.screen, starts_at=self.instance.starts_at)
+        if taken.exclude(pk=self.instance.pk).exists():
+            self.add_error("wall", _("Another show starts on this screen at this time."))
 
     def _set_start(self, day: HouseDay, wall: time) -> None:
         """Keep the moment where only the wall time is known to be the same: a repeated hour keeps its pass."""
@@ -108,11 +115,6 @@ class ScreeningForm(forms.ModelForm):
             if self.instance.starts_at not in (repeated.first, repeated.second):
                 self.instance.starts_at = repeated.first
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """`starts_at` is no field of the form, but the constraint on it is checked all the same."""
-        excluded = super()._get_validation_exclusions()
-        return excluded - {"starts_at"} if self.instance.starts_at and not self.errors else excluded
-
-    def save(self, commit: bool = True) -> Screening:
+    def save(self, *args: Any, **kwargs: Any) -> Any:
         self.instance.version += 1
-        return super().save(commit)
+        return super().save(*args, **kwargs)

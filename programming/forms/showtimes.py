@@ -5,8 +5,8 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.utils.safestring import SafeString
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from programming.models import Run, Screen, Venue
@@ -62,7 +62,9 @@ class ShowtimesForm(forms.Form):
         if first and self.run.opens_on and first < self.run.opens_on:
             self.add_error("first", _("The run opens on %(day)s.") % {"day": long_day(self.run.opens_on)})
         if last and self.run.last_day and last > self.run.last_day:
-            self.add_error("last", _("The run ends on %(day)s. Hold it over first.") % {"day": long_day(self.run.last_day)})
+            self.add_error(
+                "last", _("The run ends on %(day)s. Hold it over first.") % {"day": long_day(self.run.last_day)}
+            )
         if not self.errors:
             self._read(told)
         return told
@@ -81,5 +83,3 @@ def _in_place(text: str, problem: showtimes.Problem) -> SafeString:
     parts = (text[: problem.start], text[problem.start : problem.end], text[problem.end :])
     said = format_html("{} <code>{}<mark>{}</mark>{}</code>", problem.message, *parts)
     return said + format_html(" {} <code>{}</code>", _("Write"), problem.fix) if problem.fix else said
-
-

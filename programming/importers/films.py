@@ -8,6 +8,7 @@ from django.core.files import File
 from django.db import models
 
 from programming.choices import CreditRole, Format, PressLineKind
+from programming.forms.pictures import BadPicture, clean_picture
 from programming.importers.ledger import find, keep
 from programming.importers.report import Report
 from programming.importers.table import BadCell, Row, read_table
@@ -23,7 +24,6 @@ from programming.models import (
     PullQuote,
     Still,
 )
-from programming.forms.pictures import BadPicture, clean_picture
 
 FILM = (
     "slug,title,display_title,original_title,other_titles,year,countries,languages,colour,sound,"
@@ -48,7 +48,9 @@ def rows(folder: Path, name: str, report: Report) -> Iterator[Row]:
 def load_films(folder: Path, report: Report) -> dict[str, Film]:
     """Read every file about films; the films by slug, those that were refused left out."""
     films: dict[str, Film] = {}
-    _each(report, rows(folder, "films.csv", report), lambda row: films.update({row["slug"]: _film(row, folder, report)}))
+    _each(
+        report, rows(folder, "films.csv", report), lambda row: films.update({row["slug"]: _film(row, folder, report)})
+    )
     people = {person.name: person for person in Person.objects.all()}
     _each(report, rows(folder, "people.csv", report), lambda row: _person(row, people, report))
     order: Counter[tuple[str, str]] = Counter()
@@ -183,9 +185,7 @@ def _material(row: Row, films: dict[str, Film], order: Counter[tuple[str, str]],
     )
 
 
-def _still(
-    row: Row, films: dict[str, Film], order: Counter[tuple[str, str]], folder: Path, report: Report
-) -> None:
+def _still(row: Row, films: dict[str, Film], order: Counter[tuple[str, str]], folder: Path, report: Report) -> None:
     film = find(films, row["film"], "film")
     place = _next(order, row)
     values = {

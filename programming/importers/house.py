@@ -20,7 +20,10 @@ def load_house(folder: Path, report: Report) -> Venue | None:
     told = _read(folder, report)
     if told is None or "venue" not in told:
         return None
-    facts = {name: Decimal(str(value)) if name in ("latitude", "longitude") else value for name, value in told["venue"].items()}
+    facts = {
+        name: Decimal(str(value)) if name in ("latitude", "longitude") else value
+        for name, value in told["venue"].items()
+    }
     try:
         _know(Venue, facts)
         venue = keep(report, _row(), Venue, {}, facts)

@@ -9,7 +9,6 @@ from django.db import models
 from programming.importers.report import Report
 from programming.importers.table import BadCell, Row
 
-
 M = TypeVar("M", bound=models.Model)
 
 

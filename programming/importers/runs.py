@@ -153,9 +153,7 @@ def _showtimes(row: Row, season: Season) -> None:
 
 
 def _place(told: Told, season: Season) -> None:
-    made = place(
-        run=told.run, shows=told.shows, first=told.first, last=told.last, screen=told.screen, at=season.at
-    )
+    made = place(run=told.run, shows=told.shows, first=told.first, last=told.last, screen=told.screen, at=season.at)
     season.report.created[told.row.file] += len(made.new)
     season.report.unchanged[told.row.file] += len(made.kept)
 

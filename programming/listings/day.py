@@ -21,7 +21,9 @@ def day_page(desk: Desk, day: date) -> DayPage:
         date=month_day(day, with_year=True),
         is_today=day == desk.today,
         bill=bills(desk, shows_between(desk, day, day)),
-        empty=_("No shows are announced for this day.") if day >= desk.today else _("No shows are on record for this day."),
+        empty=_("No shows are announced for this day.")
+        if day >= desk.today
+        else _("No shows are on record for this day."),
         pager=(
             Link(short_day(earlier), reverse("day", args=[earlier])),
             Link(_("The whole week"), reverse("week", args=[desk.venue.week_of(day).first])),

@@ -42,7 +42,9 @@ def _times(desk: Desk, shows: Sequence[Show]) -> str:
     by_clock: dict[str, list[str]] = {}
     for show in shows:
         by_clock.setdefault(desk.clock(show.starts_at), []).append(long_day(show.day) + ",")
-    return "; ".join(_("%(days)s at %(time)s") % {"days": list_names(days), "time": clock} for clock, days in by_clock.items())
+    return "; ".join(
+        _("%(days)s at %(time)s") % {"days": list_names(days), "time": clock} for clock, days in by_clock.items()
+    )
 
 
 def _formats(coming: Sequence[Show]) -> list[_Special]:

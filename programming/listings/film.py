@@ -44,13 +44,13 @@ def film_page(desk: Desk, slug: str) -> FilmPage | None:
     condition = {"films": title.film_id} if title.film_id else {"programme": title.programme_id}
     playing = sorted(engagements_where(desk, **condition).values(), key=lambda one: one.first or desk.today)
     film = _film(title.film_id)
-    programme = Programme.objects.filter(pk=title.programme_id).first()
+    programme = Programme.objects.filter(pk=title.programme_id or 0).first()
     return _page(desk, facts, playing, film, programme)
 
 
 def _film(pk: int | None) -> Film | None:
     rows = Film.objects.prefetch_related("credits__person", "accolades", "quotes", "press_lines", "stills", "materials")
-    return rows.filter(pk=pk).first()
+    return rows.filter(pk=pk or 0).first()
 
 
 def _page(
@@ -137,9 +137,7 @@ def _rows(desk: Desk, facts: TitleFacts, ahead: Sequence[Show]) -> tuple[DayRow,
         for day, shows in by_day(ahead).items()
     }
     places = [_places(desk, (row[column] for row in days.values())) for column in range(len(columns))]
-    return tuple(
-        _row(desk, day, tuple(map(_slot, columns, places, times))) for day, times in days.items()
-    )
+    return tuple(_row(desk, day, tuple(map(_slot, columns, places, times))) for day, times in days.items())
 
 
 def _places(desk: Desk, times: Iterable[list[Time]]) -> dict[str, int]:

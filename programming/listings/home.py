@@ -38,7 +38,9 @@ def home_page(desk: Desk) -> HomePage:
     cards = [(one, _card(desk, one, stills)) for one in sorted(now, key=lambda one: _rank(desk, one))]
     notes = short_notes(one.slug for one, _card_ in cards[:1])
     return HomePage(
-        heading=_("Tonight") if desk.local(desk.at).hour >= EVENING or desk.local(desk.at).date() != desk.today else _("Today"),
+        heading=_("Tonight")
+        if desk.local(desk.at).hour >= EVENING or desk.local(desk.at).date() != desk.today
+        else _("Today"),
         date=long_day(desk.today),
         earlier=tuple(bill for bill in tonight if bill.time.is_past),
         bill=tuple(bill for bill in tonight if not bill.time.is_past),
@@ -99,7 +101,10 @@ def _soon(desk: Desk, coming: list[Playing]) -> tuple[Dated, ...]:
         Dated(_opening(one, desk), one.title, film_href(one.slug), one.spec, credit=one.credit)
         for one in sorted(coming, key=lambda one: one.first or desk.today)
     ]
-    return (*dated, *(Dated(_("Announced, dates to come"), one.title, film_href(one.slug), one.spec) for one in undated))
+    return (
+        *dated,
+        *(Dated(_("Announced, dates to come"), one.title, film_href(one.slug), one.spec) for one in undated),
+    )
 
 
 def _opening(playing: Playing, desk: Desk) -> str:

@@ -62,8 +62,7 @@ def house_frame(desk: Desk) -> House:
         access_note=venue.access_note,
         screens=tuple(screen.name for screen in Screen.objects.all()),
         notices=tuple(
-            Notice(notice.heading, notice.text, notice.link)
-            for notice in StoredNotice.objects.standing_on(desk.today)
+            Notice(notice.heading, notice.text, notice.link) for notice in StoredNotice.objects.standing_on(desk.today)
         ),
         times_rule=_("Times are from noon unless they say otherwise.") if venue.style is ClockStyle.BARE else "",
         today_href=reverse("home"),

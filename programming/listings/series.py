@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,9 +36,7 @@ def series_index(desk: Desk) -> SeriesIndexPage:
     shown = Series.objects.filter(pk__in=live.values("series")).order_by("title")
     return SeriesIndexPage(
         now=coming,
-        past=tuple(
-            IndexEntry(one.title, series_href(one.slug), one.deck) for one in shown if one.title not in now
-        ),
+        past=tuple(IndexEntry(one.title, series_href(one.slug), one.deck) for one in shown if one.title not in now),
         empty=_("No series is announced at the moment."),
     )
 
@@ -95,7 +94,7 @@ def _line(desk: Desk, coming: list[Show]) -> str:
 
 
 def _is_weekly(days: list[date]) -> bool:
-    return all((later - earlier).days == 7 for earlier, later in zip(days, days[1:], strict=False))
+    return all((later - earlier).days == 7 for earlier, later in pairwise(days))
 
 
 def _dated(desk: Desk, show: Show, *, with_year: bool = False) -> Dated:

@@ -117,7 +117,7 @@ def show_time(desk: Desk, show: Show, segment: SegmentFacts | None = None) -> Ti
         text=text,
         href=show.ticket_url if sells else "",
         label=_("%(time)s, %(title)s: tickets") % {"time": text, "title": title} if sells else "",
-        marks=(*(marks(show) if is_lead else ()), *_state_marks(show, is_past)),
+        marks=(*(marks(show) if is_lead else ()), *_state_marks(show, is_past=is_past)),
         is_sold_out=show.is_sold_out and show.is_on,
         is_cancelled=not show.is_on,
         reason=_reason(desk, show),
@@ -131,7 +131,7 @@ def key_of(shows: Iterable[Show]) -> tuple[Mark, ...]:
     return tuple(found[text] for text in sorted(found))
 
 
-def _state_marks(show: Show, is_past: bool) -> tuple[Mark, ...]:
+def _state_marks(show: Show, *, is_past: bool) -> tuple[Mark, ...]:
     if not show.is_on:
         return (Mark(_("CANCELLED"), is_full=True),)
     if is_past:

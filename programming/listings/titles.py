@@ -24,7 +24,9 @@ def films_page(desk: Desk) -> FilmsPage:
     """Three queries: titles, shows ahead, runs without dates."""
     titles = [
         (sort_title, TitleFacts.from_json(facts))
-        for sort_title, facts in PublishedTitle.objects.live(desk.at).order_by("sort_title").values_list("sort_title", "facts")
+        for sort_title, facts in PublishedTitle.objects.live(desk.at)
+        .order_by("sort_title")
+        .values_list("sort_title", "facts")
     ]
     ahead = _ahead(desk)
     now = [facts for _sort, facts in titles if facts.slug in ahead]
@@ -50,7 +52,7 @@ def _ahead(desk: Desk) -> dict[str, str]:
     for facts, day in shows.values_list("facts", "house_day"):
         for slug in {facts["slug"], *(segment["slug"] for segment in facts["segments"] if segment["slug"])}:
             days[slug].add(day)
-    words = {slug: _next(desk, min(own), len(own) > 1) for slug, own in days.items()}
+    words = {slug: _next(desk, min(own), and_more=len(own) > 1) for slug, own in days.items()}
     for facts, opens_on in (
         PublishedRun.objects.live(desk.at).exclude(facts__announcement="timed").values_list("facts", "opens_on")
     ):
@@ -59,7 +61,7 @@ def _ahead(desk: Desk) -> dict[str, str]:
     return words
 
 
-def _next(desk: Desk, day: date, and_more: bool) -> str:
+def _next(desk: Desk, day: date, *, and_more: bool) -> str:
     if day == desk.today:
         return _("Today")
     return _("From %(day)s") % {"day": short_day(day)} if and_more else short_day(day)

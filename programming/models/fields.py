@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,4 @@ def list_of(choices: type[models.TextChoices], value: Any) -> None:
 
 def percentage(**kwargs: Any) -> models.PositiveSmallIntegerField:
     """A place on a picture, in per cent of its width or height."""
-    from django.core.validators import MaxValueValidator
-
     return models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)], **kwargs)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class Import(models.Model):
     source = models.CharField(_("source"), max_length=200)
     made_at = models.DateTimeField(_("made"))
-    around = models.DateField(_("laid around"), null=True, blank=True, help_text=_("The day relative dates count from."))
+    around = models.DateField(
+        _("laid around"), null=True, blank=True, help_text=_("The day relative dates count from.")
+    )
     report = models.JSONField(_("report"), default=dict)
 
     class Meta:

@@ -13,11 +13,12 @@ from programming.models.material import Material
 
 class Programme(models.Model):
     slug = models.SlugField(_("address"), unique=True, max_length=80)
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=ProgrammeKind.choices, default=ProgrammeKind.SINGLE.value
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=ProgrammeKind.choices, default=ProgrammeKind.SINGLE.value)
     title = models.CharField(
-        _("title"), max_length=200, blank=True, help_text=_("Empty where the first film leads: a single, a double bill.")
+        _("title"),
+        max_length=200,
+        blank=True,
+        help_text=_("Empty where the first film leads: a single, a double bill."),
     )
     short_note = models.TextField(_("short note"), blank=True)
     note = models.TextField(_("note"), blank=True)

@@ -68,8 +68,6 @@ class Version(models.Model):
     live_until = models.DateTimeField(null=True, blank=True)
     facts = models.JSONField()
 
-    objects = VersionQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -102,6 +100,8 @@ class PublishedTitle(Version):
     sort_title = models.CharField(max_length=220)
     folded = FoldedField(sources=("sort_title",))
 
+    objects = VersionQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             *one_standing_version("film"),
@@ -123,6 +123,8 @@ class PublishedRun(Version):
     opens_on = models.DateField(null=True)
     last_on = models.DateField(null=True)
     films = models.ManyToManyField(Film, related_name="published_runs")
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [*one_standing_version("run")]

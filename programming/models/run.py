@@ -39,9 +39,7 @@ class Run(models.Model):
     closes_on = models.DateField(
         _("closes"), null=True, blank=True, help_text=_("The last house day as first booked; holdovers extend it.")
     )
-    state = models.CharField(
-        _("state"), max_length=10, choices=RunState.choices, default=RunState.PENCILLED.value
-    )
+    state = models.CharField(_("state"), max_length=10, choices=RunState.choices, default=RunState.PENCILLED.value)
     announcement = models.CharField(
         _("announcement"), max_length=10, choices=Announcement.choices, default=Announcement.TIMED.value
     )

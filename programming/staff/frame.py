@@ -2,11 +2,20 @@
 
 from typing import Any
 
+from django.contrib.admin import AdminSite
 from django.http import HttpRequest
+from django.urls import resolve, reverse
 
-from programming.admin.site import house_site
+from programming.listings.desk import programme_name, run_facts
+from programming.models import Run
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The context that the panel's own pages share."""
-    return house_site.each_context(request)
+    """The context that the panel's own pages share with Django's, asked of the site that answers at /staff/."""
+    site: AdminSite = vars(resolve(reverse("staff:index")).func)["admin_site"]
+    return site.each_context(request)
+
+
+def run_head(run: Run) -> dict[str, Any]:
+    """What stands at the head of a page about one run."""
+    return {"title": programme_name(run.programme), "facts": run_facts(run)}

@@ -7,18 +7,22 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 
 from programming.actions.errors import Refused
 from programming.actions.place import Plan, place, plan
 from programming.forms.showtimes import ShowtimesForm
 from programming.listings.typed import PlannedDay, planned_days, typed_line
 from programming.models import Run
-from programming.staff.frame import frame
+from programming.staff.frame import frame, run_head
 
 
+@never_cache
 @staff_member_required(login_url="staff:login")
 @permission_required("programming.change_run", raise_exception=True)
 def showtimes(request: HttpRequest, pk: int) -> HttpResponse:
@@ -28,17 +32,28 @@ def showtimes(request: HttpRequest, pk: int) -> HttpResponse:
     made: Plan | None = None
     if form.is_bound and form.is_valid():
         made = _do(request, run, form)
-        if made is not None and "save" in request.POST and not form.errors:
+        if made is not None and _is_save(request, form):
             return redirect("staff-showtimes", pk=run.pk)
-    context = {"run": run, "form": form, "made": made, "days": _days(made), "title": str(run)}
-    return render(request, "staff/showtimes.html", frame(request) | context)
+    context = {"run": run, "form": form, "made": made, "days": _days(made), "can_save": _can_save(made)}
+    return render(request, "staff/showtimes.html", frame(request) | run_head(run) | context)
+
+
+def _is_save(request: HttpRequest, form: ShowtimesForm) -> bool:
+    """Whether the person asked to save, and to save what was shown."""
+    return request.POST.get("save") == form.fingerprint
+
+
+def _can_save(made: Plan | None) -> bool:
+    return made is not None and made.is_placeable and not made.changes_nothing
 
 
 def _do(request: HttpRequest, run: Run, form: ShowtimesForm) -> Plan | None:
     """Plan, or place where the person asked for it; a refusal becomes an error of the form."""
     told = {name: form.cleaned_data[name] for name in ("shows", "first", "last", "screen")}
     try:
-        if "save" not in request.POST:
+        if not _is_save(request, form):
+            if "save" in request.POST:
+                messages.warning(request, _("The line changed after you looked at it. Look at its shows, then save."))
             return plan(run=run, **told)
         made = place(run=run, **told, version=form.cleaned_data["version"], at=timezone.now())
     except Refused as refused:
@@ -46,9 +61,16 @@ def _do(request: HttpRequest, run: Run, form: ShowtimesForm) -> Plan | None:
         for finding in refused.findings:
             form.add_error("text", finding.message)
         return None
-    said = ngettext("%(count)s show saved.", "%(count)s shows saved.", len(made.new) + len(made.kept))
-    messages.success(request, said % {"count": len(made.new) + len(made.kept)})
+    _say_saved(request, made)
     return made
+
+
+def _say_saved(request: HttpRequest, made: Plan) -> None:
+    count = len(made.new) + len(made.kept)
+    said = ngettext("%(count)s show stands now.", "%(count)s shows stand now.", count) % {"count": count}
+    off = ngettext("%(count)s came off.", "%(count)s came off.", len(made.gone)) % {"count": len(made.gone)}
+    parts = (said, off if made.gone else "", reverse("staff-publish"), _("Publish…"))
+    messages.success(request, format_html('{} {} <a href="{}">{}</a>', *parts))
 
 
 def _days(made: Plan | None) -> tuple[PlannedDay, ...]:

@@ -1,6 +1,7 @@
 """The small markup of house copy: paragraphs, *titles*, **bold**, links. HTML is never let through."""
 
 import re
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -27,11 +28,9 @@ _READER = MarkdownIt("zero", {"html": False, "typographer": False}, renderer_cls
 
 def to_html(copy: str) -> str:
     """Safe HTML. markdown-it refuses javascript:, vbscript:, file: and data: links."""
-    return _READER.render(copy).strip()
+    return str(_READER.render(copy)).strip()
 
 
 def plain_text(copy: str) -> str:
     """The words alone, on one line."""
-    from html import unescape
-
     return re.sub(r"\s+", " ", unescape(TAGS.sub("", to_html(copy)))).strip()

@@ -26,9 +26,7 @@ def line_class(title: str) -> str:
     """“line-15 word-9”: the title's width in half-ems on one line, and that of the wider of two balanced lines."""
     words = title.split() or [title]
     whole = ems(title)
-    halves = [
-        max(ems(" ".join(words[:cut])), ems(" ".join(words[cut:]))) for cut in range(1, len(words))
-    ] or [whole]
+    halves = [max(ems(" ".join(words[:cut])), ems(" ".join(words[cut:]))) for cut in range(1, len(words))] or [whole]
     return f"line-{_clamped(whole, LINE_RANGE)} word-{_clamped(min(halves), WORD_RANGE)}"
 
 

@@ -47,5 +47,3 @@ def follows(cut: str, source: str) -> bool:
 def _plain(text: str) -> str:
     words = re.sub(r"[“”„«»\"‘’']", "'", text)
     return re.sub(r"\s+", " ", words).strip().rstrip(".,;: ").casefold()
-
-

@@ -23,7 +23,7 @@ def spec_line(spec: Spec) -> str:
     parts = (
         "–".join(spec.countries),
         spec.year,
-        length(spec.minutes, spec.approximate),
+        length(spec.minutes, approximate=spec.approximate),
         spec.colour,
         spec.format,
         _language(spec),
@@ -31,7 +31,7 @@ def spec_line(spec: Spec) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def length(minutes: int | None, approximate: bool = False) -> str:
+def length(minutes: int | None, *, approximate: bool = False) -> str:
     """“approx. 95 min.”, kept on one line."""
     return f"{'approx. ' if approximate else ''}{minutes}\u00a0min." if minutes else ""
 

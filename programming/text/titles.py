@@ -10,7 +10,9 @@ ARTICLES = {
     "it": ("il", "lo", "la", "i", "gli", "le", "l’", "l'", "un", "una"),
     "es": ("el", "la", "los", "las", "un", "una"),
 }
-LETTERS = str.maketrans({"ё": "е", "æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+LETTERS = str.maketrans(
+    {"ё": "е", "æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
 NOT_WORDS = re.compile(r"[\W_]+")
 APOSTROPHES = re.compile(r"[’'`´ʼ‘]")
 

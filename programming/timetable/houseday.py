@@ -55,7 +55,8 @@ class HouseDay:
     @property
     def span(self) -> TimeSpan:
         """Rollover to rollover: 23 to 25 hours long where the clocks change."""
-        return TimeSpan(self._rollover(self.date), self._rollover(self.date + timedelta(days=1)))
+        opens = time(self.rollover_hour)
+        return TimeSpan(*(datetime.combine(self.date + timedelta(days=d), opens, self.zone) for d in (0, 1)))
 
     def at(self, wall: time, fold: int | None = None) -> datetime:
         """The moment (in the house's zone) when the clocks show `wall` on this house day.
@@ -84,9 +85,6 @@ class HouseDay:
 
     def plus(self, days: int) -> Self:
         return type(self)(self.date + timedelta(days=days), self.zone, self.rollover_hour)
-
-    def _rollover(self, day: date) -> datetime:
-        return datetime.combine(day, time(self.rollover_hour), self.zone)
 
 
 def _after_gap(skipped: datetime) -> time:

@@ -95,7 +95,9 @@ class DayReader:
     def _weekday(self, token: Token) -> Atom:
         self.place += 1
         here = self.place
-        while (after := self._peek()) is not None and (after.kind is Kind.STOP and after.text == "." or after.kind is Kind.COMMA and after.word is None):
+        while (after := self._peek()) is not None and (
+            (after.kind is Kind.STOP and after.text == ".") or (after.kind is Kind.COMMA and after.word is None)
+        ):
             self.place += 1
         after = self._peek()
         if after is not None and after.kind in (Kind.MONTH, Kind.NUMBER, Kind.ISO):

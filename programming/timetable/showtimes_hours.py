@@ -35,11 +35,14 @@ def read_hours(hours: list[Hour], lists: list[list[Hour]], context: Context, pro
     counts_to_24 = any(_is_24(hour) for hour in hours)
     for one in lists:
         for place, hour in enumerate(one):
-            _read(hour, _meridiem_behind(one, place, context.rollover_hour), counts_to_24 or context.clock.twenty_four, context, problems)
+            behind = _meridiem_behind(one, place, context.rollover_hour)
+            _read(hour, behind, context, problems, counts_to_24=counts_to_24 or context.clock.twenty_four)
 
 
 def _is_24(hour: Hour) -> bool:
-    return hour.token.meridiem == "" and hour.token.value > 12 or hour.token.meridiem == "24" and hour.token.value > 12
+    return (hour.token.meridiem == "" and hour.token.value > 12) or (
+        hour.token.meridiem == "24" and hour.token.value > 12
+    )
 
 
 def _meridiem_behind(hours: list[Hour], place: int, rollover_hour: int) -> str:
@@ -60,7 +63,7 @@ def _meridiem_behind(hours: list[Hour], place: int, rollover_hour: int) -> str:
     return "am" if at_night > said else ""
 
 
-def _read(hour: Hour, behind: str, counts_to_24: bool, context: Context, problems: list[Problem]) -> None:
+def _read(hour: Hour, behind: str, context: Context, problems: list[Problem], *, counts_to_24: bool) -> None:
     token = hour.token
     minute = max(token.minute, 0)
     if minute > 59 or token.value > 29:

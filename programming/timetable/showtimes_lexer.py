@@ -79,6 +79,8 @@ SIMPLE = {
     "close": Kind.CLOSE,
     "dash": Kind.DASH,
     "slash": Kind.SLASH,
+    "comma": Kind.COMMA,
+    "iso": Kind.ISO,
     "stop": Kind.STOP,
     "price": Kind.IGNORED,
     "year": Kind.IGNORED,
@@ -89,32 +91,37 @@ SIMPLE = {
 def lex(text: str, language: Language) -> list[Token]:
     """The tokens of `text`, spaces left out. Each character belongs to one token or is a space."""
     plain = text.translate(PLAIN)
-    return list(_join_phrases([token for match in PIECES.finditer(plain) for token in _tokens(match, language)], language))
+    return list(
+        _join_phrases([token for match in PIECES.finditer(plain) for token in _tokens(match, language)], language)
+    )
 
 
 def _tokens(match: re.Match[str], language: Language) -> Iterator[Token]:
     name, start, end, text = match.lastgroup or "", match.start(), match.end(), match.group()
-    if match["clock"] is not None:
-        yield _clock(match)
-    elif match["oclock"] is not None:
-        yield Token(Kind.TIME, start, end, text, int(match["hour2"]), meridiem=f"{match['m2'].lower()}m")
-    elif match["hours"] is not None:
-        yield Token(Kind.TIME, start, end, text, int(match["hour3"]), 0, "24")
-    elif match["iso"] is not None:
-        yield Token(Kind.ISO, start, end, text)
-    elif match["gauge"] is not None:
-        yield Token(Kind.TAG, start, end, canonical_tag(text, language))
-    elif name == "number":
-        digits = re.match(r"\d{1,6}", text)
-        yield Token(Kind.NUMBER, start, end, text, int(digits.group()) if digits else -1)
-    elif name == "tags":
+    if name == "tags":
         yield from _tags(match, language)
-    elif name == "comma":
-        yield Token(Kind.COMMA, start, end, text, word=Word.AND if text in "&+" else None)
-    elif name in SIMPLE:
-        yield Token(SIMPLE[name], start, end, text)
+    elif name in TIMES:
+        yield TIMES[name](match)
     elif name == "word":
         yield _word(start, end, text, language)
+    elif name == "gauge":
+        yield Token(Kind.TAG, start, end, canonical_tag(text, language))
+    elif name in SIMPLE:
+        yield Token(SIMPLE[name], start, end, text, word=Word.AND if text in "&+" else None)
+
+
+def _number(match: re.Match[str]) -> Token:
+    digits = re.match(r"\d{1,6}", match.group())
+    return Token(Kind.NUMBER, match.start(), match.end(), match.group(), int(digits.group()) if digits else -1)
+
+
+def _o_clock(match: re.Match[str]) -> Token:
+    hour, meridiem = int(match["hour2"]), f"{match['m2'].lower()}m"
+    return Token(Kind.TIME, match.start(), match.end(), match.group(), hour, meridiem=meridiem)
+
+
+def _hours(match: re.Match[str]) -> Token:
+    return Token(Kind.TIME, match.start(), match.end(), match.group(), int(match["hour3"]), 0, "24")
 
 
 def _clock(match: re.Match[str]) -> Token:
@@ -124,6 +131,9 @@ def _clock(match: re.Match[str]) -> Token:
     return Token(
         Kind.TIME, match.start(), match.end(), match.group(), int(match["hour"]), int(match["minute"]), meridiem
     )
+
+
+TIMES = {"clock": _clock, "oclock": _o_clock, "hours": _hours, "number": _number}
 
 
 def _tags(match: re.Match[str], language: Language) -> Iterator[Token]:

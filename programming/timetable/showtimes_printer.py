@@ -138,7 +138,9 @@ def day_words(days: Sequence[date], style: Style) -> str:
     weekdays = {day.weekday() for day in days}
     if chosen == {day for day in span if day.weekday() in weekdays}:
         order = [(style.first.weekday() + step) % 7 for step in range(7)]
-        return _listed([style.language.weekday_names[number] for number in order], [number in weekdays for number in order])
+        return _listed(
+            [style.language.weekday_names[number] for number in order], [number in weekdays for number in order]
+        )
     return _date_words(days, style)
 
 
@@ -150,10 +152,20 @@ def _date_words(days: Sequence[date], style: Style) -> str:
     for day in sorted(days):
         said = str(day.day)
         if (day.year, day.month) != month or needs_year:
-            said = f"{names[day.month - 1]} {day.day}" if not style.language.day_first else f"{day.day} {names[day.month - 1]}"
+            said = (
+                f"{names[day.month - 1]} {day.day}"
+                if not style.language.day_first
+                else f"{day.day} {names[day.month - 1]}"
+            )
         elif style.language.day_first:
             said = f"{day.day} {names[day.month - 1]}"
-        words.append(f"{said}, {day.year}" if needs_year and not style.language.day_first else f"{said} {day.year}" if needs_year else said)
+        words.append(
+            f"{said}, {day.year}"
+            if needs_year and not style.language.day_first
+            else f"{said} {day.year}"
+            if needs_year
+            else said
+        )
         month = (day.year, day.month)
     return _joined(words)
 

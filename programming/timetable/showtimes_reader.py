@@ -116,7 +116,7 @@ class Line:
             return
         self.problems += days.problems
         self.place = reader.place
-        if self.opens == date.min or self.ends == date.min:
+        if date.min in (self.opens, self.ends):
             self._edge(days.found)
             return
         self._take_days(days.found, token, end)
@@ -364,5 +364,3 @@ def _says_all(group: Group) -> bool:
 def groups_of(groups: Iterable[Group]) -> list[list[Hour]]:
     """The lists of hours that are read together."""
     return [group.hours for group in groups if group.hours]
-
-

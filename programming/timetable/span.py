@@ -42,8 +42,8 @@ class TimeSpan:
 
     def gap(self, other: "TimeSpan") -> timedelta:
         """Time between the two, whichever comes first; negative by as much as they share."""
-        (starts, ends), (other_starts, other_ends) = self._ends, other._ends
-        return max(starts, other_starts) - min(ends, other_ends)
+        latest_start = max(_utc(self.starts_at), _utc(other.starts_at))
+        return latest_start - min(_utc(self.ends_at), _utc(other.ends_at))
 
     def padded(self, before: timedelta, after: timedelta) -> "TimeSpan":
         """Longer at both ends, each moment in the zone it was in."""

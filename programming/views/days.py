@@ -15,7 +15,9 @@ from programming.views.page import desk_now, show_page
 
 def home(request: HttpRequest) -> HttpResponse:
     desk = desk_now()
-    return show_page(request, desk, "home", home_page(desk), title=_("Tonight at %(house)s") % {"house": desk.venue.name})
+    return show_page(
+        request, desk, "home", home_page(desk), title=_("Tonight at %(house)s") % {"house": desk.venue.name}
+    )
 
 
 def day(request: HttpRequest, day: date) -> HttpResponse:
@@ -40,5 +42,3 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     except (ValueError, OverflowError) as wrong:
         raise Http404 from wrong
     return show_page(request, desk, "month", page, title=f"{page.heading} {page.year}")
-
-

@@ -38,7 +38,9 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 def archive(request: HttpRequest, year: int | None = None) -> HttpResponse:
     desk = desk_now()
     page = archive_page(desk, year)
-    return show_page(request, desk, "archive", page, title=_("Archive") if year is None else _("Archive %(year)s") % {"year": year})
+    return show_page(
+        request, desk, "archive", page, title=_("Archive") if year is None else _("Archive %(year)s") % {"year": year}
+    )
 
 
 def search(request: HttpRequest) -> HttpResponse:

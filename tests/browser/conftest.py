@@ -48,7 +48,7 @@ def listen(page: Page, site: str, complaints: list[str]) -> None:
 
     def said(message: ConsoleMessage) -> None:
         if message.type == "error" or "Content Security Policy" in message.text:
-            complaints.append(f"{page.url}: {message.text}")
+            complaints.append(f"{page.url}: {message.text} ({message.location['url']})")
 
     def asked(url: str) -> None:
         if not url.startswith((site, "data:", "blob:", "about:")):

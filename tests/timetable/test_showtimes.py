@@ -50,7 +50,7 @@ READ = [
     ("12:30 · 2:35 | 4:45 / 7:00 and 9:15", every("12:30", "14:35", "16:45", "19:00", "21:15")),
     ("Daily 12:30, 2:35", every("12:30", "14:35")),
     ("Fri-Thu 7:00", every("19:00")),
-    ("Fri–Sun 1, 3:10, 5:20 & 7:30", dict.fromkeys(("Fri", "Sat", "Sun"), ["13:00", "15:10", "17:20", "19:30"])),
+    ("Fri–Sun 1, 3:10, 5:20 & 7:30", {day: ["13:00", "15:10", "17:20", "19:30"] for day in ("Fri", "Sat", "Sun")}),
     ("Fri/Sat 9:30", {"Fri": ["21:30"], "Sat": ["21:30"]}),
     ("Mon, Wed & Fri 7", {"Fri": ["19:00"], "Mon": ["19:00"], "Wed": ["19:00"]}),
     ("Fri & Sat 7:00, 9:00; Sun 5:00", {"Fri": ["19:00", "21:00"], "Sat": ["19:00", "21:00"], "Sun": ["17:00"]}),
@@ -96,7 +96,10 @@ def test_it_reads(text: str, expected: dict[str, list[str]]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("deux séances par jour à 16h et 19h30 (sauf lundi et mardi)", every("16:00", "19:30", but={"Mon": [], "Tue": []})),
+        (
+            "deux séances par jour à 16h et 19h30 (sauf lundi et mardi)",
+            every("16:00", "19:30", but={"Mon": [], "Tue": []}),
+        ),
         ("tous les jours sauf mardi 14h, 16h30", every("14:00", "16:30", but={"Tue": []})),
         ("ven. & sam. 21h", {"Fri": ["21:00"], "Sat": ["21:00"]}),
         ("sam. 21 nov. 20h30", {"Sat": ["20:30"]}),
@@ -264,8 +267,8 @@ def test_what_is_printed_reads_back_as_it_was(season: tuple[Style, list[Show], Z
 
 
 words = st.sampled_from(
-    "Fri Sat–Sun daily except also only no at & , ; ( ) [ ] 7 7:30 19h 10 25:99 Nov 21 31/12 2026-02-31 pm a.m. OC 35mm "
-    "midnight from ends – / 1st 99th sept. mar $5 (1957) 2 films [first] Tue-Tue 24:30 0 00:00".split(" ")
+    "Fri Sat–Sun daily except also only no at & , ; ( ) [ ] 7 7:30 19h 10 25:99 Nov 21 31/12 2026-02-31 pm a.m. OC "
+    "35mm midnight from ends – / 1st 99th sept. mar $5 (1957) 2 films [first] Tue-Tue 24:30 0 00:00".split(" ")
 )
 
 

@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=Path(settings.BASE_DIR) / "seeds")
         parser.add_argument(
-            "--around", type=date.fromisoformat, help="lay relative weeks around this day (default: as before, or today)"
+            "--around",
+            type=date.fromisoformat,
+            help="lay relative weeks around this day (default: as before, or today)",
         )
 
     def handle(self, *args: Any, folder: Path, around: date | None, **options: Any) -> None:
