@@ -32,6 +32,7 @@ from programming.timetable.dates import WEEKDAYS, month_day
 
 DESCRIPTION = 155
 MONTH = 3
+LEAST_PLACES = 2
 MOST_PLACES = 6
 
 
@@ -142,6 +143,9 @@ def _rows(desk: Desk, facts: TitleFacts, ahead: Sequence[Show]) -> tuple[DayRow,
 
 def _places(desk: Desk, times: Iterable[list[Time]]) -> dict[str, int]:
     """Where each time of day stands in its column, from 1: so that a missing show leaves a hole."""
+    times = list(times)
+    if max(map(len, times), default=0) < LEAST_PLACES:
+        return {}
     found = {time.iso[11:16]: time.text for row in times for time in row}
     late = sorted(found, key=lambda wall: (wall < f"{desk.venue.rollover_hour:02}:00", wall))
     return {wall: place + 1 for place, wall in enumerate(late)} if len(found) <= MOST_PLACES else {}

@@ -1,5 +1,6 @@
 """The home page: tonight first, then the run that leads, the week, the series, what is coming."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from programming.listings.bills import bills
 from programming.listings.engagements import Playing, engagements_of, engagements_where, lines, printed, showings
 from programming.listings.house import Desk
 from programming.listings.pages import HomePage, Lead
-from programming.listings.parts import Dated, Link, Picture, RunCard
+from programming.listings.parts import Bill, Dated, Link, Picture, RunCard
 from programming.listings.pictures import stills_of, title_card
 from programming.listings.series import strands_now
 from programming.listings.shows import Show, by_day, film_href, shows_between
@@ -17,45 +18,73 @@ from programming.listings.titles import short_notes
 from programming.models import PublishedRun
 from programming.text.markup import to_html
 from programming.text.measure import line_class
-from programming.timetable.dates import long_day, short_day
+from programming.timetable.dates import WEEKDAYS, long_day, short_day
 
 EVENING = 17
 WEEKS_AHEAD = 6
 CARDS = 8
+SOON = 18
+STRANDS = 3
 
 
 def home_page(desk: Desk) -> HomePage:
     """A fixed number of queries, however many shows."""
     week = desk.week
-    horizon = week.first + timedelta(weeks=WEEKS_AHEAD)
-    shows = shows_between(desk, week.first, horizon)
-    days = by_day(shows)
+    shows = shows_between(desk, week.first, week.first + timedelta(weeks=WEEKS_AHEAD))
     playing = engagements_of(desk, (show for show in shows if show.day >= desk.today))
-    tonight = bills(desk, days.get(desk.today, ()))
-    now = [one for one in playing.values() if one.first and one.first <= week.last and not one.is_over(desk)]
-    coming = [one for one in playing.values() if one.first and one.first > week.last]
+    now = sorted((one for one in playing.values() if _plays_this_week(desk, one)), key=lambda one: _rank(desk, one))
+    coming = [one for one in playing.values() if one not in now and one.first and one.first > desk.today]
     stills = stills_of(one.slug for one in now)
-    cards = [(one, _card(desk, one, stills)) for one in sorted(now, key=lambda one: _rank(desk, one))]
-    notes = short_notes(one.slug for one, _card_ in cards[:1])
+    notes = short_notes(one.slug for one in now[:1])
+    cards = [_card(desk, one, stills) for one in now[: CARDS + 1]]
+    night = _night(desk, by_day(shows))
     return HomePage(
-        heading=_("Tonight")
-        if desk.local(desk.at).hour >= EVENING or desk.local(desk.at).date() != desk.today
-        else _("Today"),
-        date=long_day(desk.today),
-        earlier=tuple(bill for bill in tonight if bill.time.is_past),
-        bill=tuple(bill for bill in tonight if not bill.time.is_past),
-        tomorrow=bills(desk, days.get(desk.today + timedelta(days=1), ())),
-        empty=_("No more shows today.") if tonight else _("The house is dark today."),
-        lead=_lead(cards[0], notes) if cards else None,
+        heading=night.heading,
+        date=long_day(night.day),
+        earlier=night.earlier,
+        bill=night.bill,
+        tomorrow=night.tomorrow,
+        empty=_("No shows are announced."),
+        lead=_lead(now[0], cards[0], notes) if cards else None,
         week_label=week.label,
-        runs=tuple(card for _one, card in cards[1 : CARDS + 1]),
-        strands=strands_now(desk, shows)[:3],
-        soon=_soon(desk, coming),
+        runs=tuple(cards[1:]),
+        strands=strands_now(desk, shows)[:STRANDS],
+        soon=_soon(desk, coming)[:SOON],
         pager=(
             Link(_("The whole week"), reverse("week", args=[week.first])),
             Link(_("The calendar"), reverse("month", args=[desk.today.year, desk.today.month])),
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Night:
+    """The bill that the page opens with: today's while shows are left, else the next day's that has any."""
+
+    heading: str
+    day: date
+    earlier: tuple[Bill, ...]
+    bill: tuple[Bill, ...]
+    tomorrow: tuple[Bill, ...]
+
+
+def _night(desk: Desk, days: dict[date, list[Show]]) -> _Night:
+    today = bills(desk, days.get(desk.today, ()))
+    left = tuple(bill for bill in today if not bill.time.is_past)
+    tomorrow = desk.today + timedelta(days=1)
+    if left:
+        local = desk.local(desk.at)
+        is_evening = local.hour >= EVENING or local.date() != desk.today
+        earlier = tuple(bill for bill in today if bill.time.is_past)
+        heading = _("Tonight") if is_evening else _("Today")
+        return _Night(heading, desk.today, earlier, left, bills(desk, days.get(tomorrow, ())))
+    following = min((day for day in days if day > desk.today), default=desk.today)
+    heading = _("Tomorrow") if following == tomorrow else WEEKDAYS[following.weekday()]
+    return _Night(heading, following, (), bills(desk, days.get(following, ()) if following > desk.today else ()), ())
+
+
+def _plays_this_week(desk: Desk, playing: Playing) -> bool:
+    return any(desk.today <= show.day <= desk.week.last for show in playing.on)
 
 
 def _rank(desk: Desk, playing: Playing) -> tuple[bool, int, date]:
@@ -89,14 +118,13 @@ def _companions(show: Show) -> tuple[Link, ...]:
     return tuple(Link(film.title, film_href(film.slug)) for film in show.facts.films if film.slug != show.facts.slug)
 
 
-def _lead(first: tuple[Playing, RunCard], notes: dict[str, str]) -> Lead:
-    playing, card = first
+def _lead(playing: Playing, card: RunCard, notes: dict[str, str]) -> Lead:
     year = next((show.facts.year for show in playing.shows), "")
     return Lead(card, year, to_html(notes.get(playing.slug, "")), line_class(card.title))
 
 
 def _soon(desk: Desk, coming: list[Playing]) -> tuple[Dated, ...]:
-    undated = engagements_where_undated(desk)
+    undated = _undated(desk)
     dated = [
         Dated(_opening(one, desk), one.title, film_href(one.slug), one.spec, credit=one.credit)
         for one in sorted(coming, key=lambda one: one.first or desk.today)
@@ -114,7 +142,7 @@ def _opening(playing: Playing, desk: Desk) -> str:
     return _("Opens %(day)s") % {"day": long_day(first)}
 
 
-def engagements_where_undated(desk: Desk) -> list[Playing]:
-    """Runs announced without dates, and dated ones still without times that open after this week."""
+def _undated(desk: Desk) -> list[Playing]:
+    """Runs announced without dates."""
     live = PublishedRun.objects.live(desk.at).filter(opens_on__isnull=True).values_list("run_id", flat=True)
     return sorted(engagements_where(desk, run__in=list(live)).values(), key=lambda one: one.title)

@@ -70,7 +70,7 @@ def _week(
 def _run(desk: Desk, week: PlayWeek, playing: Playing, shows: list[Show]) -> MonthRun:
     own = [typed(desk, show) for show in shows if show.engagement == playing.key and show.is_on]
     style = print_style(desk, week.first, week.last)
-    said = lines(desk, playing)
+    said = [line for line in lines(desk, playing) if not line.is_past and week.last >= desk.today]
     return MonthRun(
         title=playing.title,
         href=film_href(playing.slug),

@@ -11,11 +11,15 @@ FRIDAY = 4
 
 @dataclass(frozen=True, slots=True, order=True)
 class PlayWeek:
+    """The week from `first`, whatever weekday that is; `of` finds the one that holds a day."""
+
     first: date
 
     @classmethod
     def of(cls, day: date, first_weekday: int = FRIDAY) -> Self:
-        """The play week of `day` in a house whose weeks begin on `first_weekday` (Monday is 0)."""
+        """The play week of `day` in a house whose weeks begin on `first_weekday` (Monday is 0, Sunday 6)."""
+        if first_weekday not in range(7):
+            raise ValueError("A week begins on a day from 0, Monday, to 6, Sunday.")
         return cls(day - timedelta(days=(day.weekday() - first_weekday) % 7))
 
     @property
@@ -46,7 +50,7 @@ class PlayWeek:
         return f"{long_day(self.first)} – {long_day(self.last)}"
 
     def label_for(self, today: date) -> str:
-        """The label, with the year where it is not that of `today`."""
-        if {self.first.year, self.last.year} == {today.year}:
-            return self.label
-        return f"{long_day(self.first, with_year=True)} – {long_day(self.last, with_year=True)}"
+        """The label, with the year where it is not that of `today`, and both years where the week has two."""
+        turns = self.first.year != self.last.year
+        with_year = turns or self.first.year != today.year
+        return f"{long_day(self.first, with_year=turns)} – {long_day(self.last, with_year=with_year)}"

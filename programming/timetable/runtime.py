@@ -6,14 +6,18 @@ from datetime import timedelta
 from typing import Self
 
 WRITTEN = re.compile(
-    r"(?P<approx>approx\.?\s+|about\s+|ca?\.\s*|c\.\s*)?(?:(?P<hours>\d{1,2})\s*h(?:ours?|rs?\.?)?\s*)?"
-    r"(?:(?P<minutes>\d{1,4})\s*(?:m(?:in(?:utes?|s)?)?\.?)?)?\Z",
+    r"(?P<approx>approx(?:imately|\.)?|about|ca?\.|~|≈)?\s*"
+    r"(?:(?P<hours>\d{1,2})\s*(?:h(?:ours?|rs?)?\.?|:(?=\d\d\Z))\s*)?"
+    r"(?:(?P<minutes>\d{1,4})\s*(?:m(?:in(?:ute)?s?)?\.?|['’′])?)?\Z",
     re.IGNORECASE,
 )
+HOUR = 60
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Runtime:
+    """Raises ValueError for less than a minute. Sums of running times are approximate where one of them is."""
+
     minutes: int
     approximate: bool = False
 
@@ -21,13 +25,17 @@ class Runtime:
         if self.minutes < 1:
             raise ValueError("A running time is at least one minute.")
 
+    def __add__(self, other: "Runtime") -> "Runtime":
+        return Runtime(self.minutes + other.minutes, self.approximate or other.approximate)
+
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read “112”, “1h52”, “112 min.”, “approx. 95 min”. Raises ValueError for anything else."""
+        """Read “112”, “1h52”, “1:52”, “112 min.”, “approx. 95 min”. Raises ValueError for anything else."""
         written = WRITTEN.match(text.strip())
-        if written is None or not (written["hours"] or written["minutes"]):
+        hours, minutes = (written["hours"], written["minutes"]) if written else (None, None)
+        if written is None or not (hours or minutes) or (hours and int(minutes or 0) >= HOUR):
             raise ValueError(f"{text!r} is not a running time. Write 112, or 1h52.")
-        return cls(int(written["hours"] or 0) * 60 + int(written["minutes"] or 0), bool(written["approx"]))
+        return cls(int(hours or 0) * HOUR + int(minutes or 0), bool(written["approx"]))
 
     def __str__(self) -> str:
         return f"{'approx. ' if self.approximate else ''}{self.minutes}\u00a0min."

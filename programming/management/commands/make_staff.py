@@ -19,6 +19,6 @@ class Command(BaseCommand):
         if users.filter(username=name).exists():
             self.stdout.write(f"User {name!r} exists. To set a new password: python manage.py changepassword {name}")
             return
-        password = secrets.token_urlsafe(12)
+        password = secrets.token_hex(8)
         get_user_model().objects.create_superuser(username=name, password=password)
         self.stdout.write(f"Made staff user {name!r} with the password {password} (it is not shown again).")
