@@ -9,6 +9,7 @@ from django.db import transaction
 
 from programming.actions.cancel import take_off
 from programming.actions.errors import Refused, Stale
+from programming.actions.judge import judge_line
 from programming.actions.length import show_length
 from programming.actions.tags import Particulars, read_tags
 from programming.models import Run, Screen, Screening, ScreeningExtra
@@ -70,7 +71,10 @@ def plan(*, run: Run, shows: Sequence[Show], first: date, last: date, screen: Sc
         else:
             made.new.append(Planned(_screening(run, screen, show.day, starts_at, particulars), particulars))
     made.gone = [screening for screening in there.values() if screening.is_on]
+    shown = [planned.screening for planned in (*made.new, *made.kept)]
+    elsewhen = run.screenings.exclude(pk__in=[one.pk for one in (*shown, *made.gone) if one.pk])
     made.findings = _findings(made, screen, first, last)
+    made.findings += judge_line(run, [*shown, *elsewhen.select_related("screen__venue")])
     return made
 
 

@@ -171,20 +171,26 @@ class _Issue:
         return version
 
     def add_runs(self, announced: list[Run]) -> None:
-        published = {version.run_id: version for version in PublishedRun.objects.standing()}
+        """New versions of runs that changed; a run that is announced no more loses its standing one."""
+        known = models.Q(run__in=[run.pk for run in announced]) | models.Q(live_until__isnull=True)
+        latest = {version.run_id: version for version in PublishedRun.objects.filter(known).order_by("sequence")}
         for run in announced:
-            standing = published.get(run.pk)
+            last = latest.get(run.pk)
             facts = freeze_run(run).to_json()
-            if standing is None or standing.facts != facts:
+            if last is None or last.live_until is not None or last.facts != facts:
                 version = PublishedRun(
                     run=run,
                     programme=run.programme,
                     opens_on=run.opens_on,
                     last_on=run.last_day,
                     facts=facts,
-                    **self._place_in_line(standing),
+                    **self._place_in_line(last),
                 )
                 self.runs.append((version, run.programme))
+        kept = set(Run.objects.announced().values_list("pk", flat=True))
+        for version in latest.values():
+            if version.live_until is None and version.run_id not in kept:
+                self._place_in_line(version)
 
     def add_titles(self, rows: Iterable[Screening | Run]) -> None:
         films: dict[int, Film] = {}
@@ -218,8 +224,8 @@ class _Issue:
             )
 
     def _place_in_line(self, standing: Version | None) -> dict[str, object]:
-        """Where a new version stands: behind `standing`, whose life it ends."""
-        if standing is not None:
+        """Where a new version stands: behind `standing`, the last one, whose life it ends."""
+        if standing is not None and standing.live_until is None:
             if standing.live_from > self.publication.made_at:
                 raise Refused(
                     f"A change to the same row waits in publication {standing.publication.number} until "
@@ -234,7 +240,7 @@ class _Issue:
 
     def store(self) -> Publication | None:
         """Write everything, or nothing when there is nothing to write."""
-        if not (self.screenings or self.runs or self.titles):
+        if not (self.screenings or self.runs or self.titles or self.replaced):
             return None
         self.publication.save()
         for model in (PublishedScreening, PublishedRun, PublishedTitle):

@@ -26,6 +26,7 @@ class ScreeningAdmin(FoldedSearch):
     search_help_text = _("A title, or a film that plays.")
     search_fields = ("programme__folded", "programme__slug", "programme__items__film__folded")
     date_hierarchy = "house_day"
+    ordering = ("-house_day", "starts_at")
     autocomplete_fields = ("run", "programme", "material")
     inlines = (ExtraInline,)
     fieldsets = (

@@ -15,14 +15,16 @@ REFRESH = "PT4H"
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What a subscriber sees of a calendar besides its events. `modified` is the newest change of any event."""
+    """What a subscriber sees of a calendar besides its events. `modified` is the newest change of any event.
+
+    It has no UID of its own (RFC 7986 5.3 allows one): vdirsyncer would take it for that of every event.
+    """
 
     name: str
     description: str
     zone: str
     page: str
     source: str
-    uid: str
     modified: datetime | None
     first: datetime  # the range the time zone must be right for
     last: datetime
@@ -40,7 +42,6 @@ def _head(told: Calendar) -> bytes:
         "VERSION:2.0",
         f"PRODID:{PRODID}",
         "CALSCALE:GREGORIAN",
-        f"UID:{told.uid}",
         f"NAME:{name}",
         f"X-WR-CALNAME:{name}",
         f"DESCRIPTION:{description}",

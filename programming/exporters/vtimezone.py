@@ -22,7 +22,11 @@ class Change:
     before: timedelta
     after: timedelta
     name: str
-    is_daylight: bool
+
+    @property
+    def is_daylight(self) -> bool:
+        """Whether the clocks go forward. Where winter time counts as the exception (Dublin) clients expect this too."""
+        return self.after > self.before
 
     @property
     def wall(self) -> datetime:
@@ -69,7 +73,7 @@ def _change_between(zone: ZoneInfo, low: datetime, high: datetime) -> Change:
         middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
         low, high = (middle, high) if _offset(middle, zone) == before else (low, middle)
     local = high.astimezone(zone)
-    return Change(high, before, _offset(high, zone), local.tzname() or "", bool(local.dst()))
+    return Change(high, before, _offset(high, zone), local.tzname() or "")
 
 
 def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:
@@ -120,9 +124,7 @@ def _before(change: Change, zone: ZoneInfo) -> list[str]:
     """What held until the first change."""
     earlier = change.at - timedelta(hours=1)
     local = earlier.astimezone(zone)
-    held = Change(
-        datetime(1970, 1, 1, tzinfo=UTC) - change.before, change.before, change.before, local.tzname() or "", False
-    )
+    held = Change(datetime(1970, 1, 1, tzinfo=UTC) - change.before, change.before, change.before, local.tzname() or "")
     return _part(held)
 
 
@@ -130,7 +132,7 @@ def _still(moment: datetime, zone: ZoneInfo) -> list[str]:
     """A zone whose clocks never change."""
     offset = _offset(moment, zone)
     name = moment.astimezone(zone).tzname() or ""
-    return _part(Change(datetime(1970, 1, 1, tzinfo=UTC) - offset, offset, offset, name, False))
+    return _part(Change(datetime(1970, 1, 1, tzinfo=UTC) - offset, offset, offset, name))
 
 
 def _written(offset: timedelta) -> str:

@@ -6,8 +6,8 @@ In order; the first that holds makes the first line:
  2. a staff override              as typed, a line for each line of it, and nothing else
  3. announced without dates       Coming soon
  4. last show has begun           Ended today (a single show, or day: Played today)
- 5. one show, one day             One show only · One day only, and above it, when all but one of the day's shows are
-                                  gone: Last show today at 9:00
+ 5. one show, one day             One show only · One day only; with one show of the day left, above it:
+                                  Last show today at 9:00
  6. not open yet                  Opens Friday, July 12 · on the day, until the first show: Opens today;
                                   then, of a run not yet held over, the *only* of 8
  7. the last day                  Last day · with one show left: Last show today at 2:35; then the holdover of 8
@@ -26,20 +26,17 @@ more. A date of another year than the day's is written with it. Capitals are the
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from programming.timetable.dates import day_range, long_day
 from programming.timetable.engagement_values import Announced, Engagement, Kept, Kind, Line, ShowFact
-from programming.timetable.houseday import HouseDay
 
-__all__ = ["Announced", "Engagement", "Kept", "Kind", "Line", "ShowFact", "as_closed", "changes_at", "engagement"]
+__all__ = ["Announced", "Engagement", "Kept", "Kind", "Line", "ShowFact", "as_closed", "engagement"]
 
 COUNTED = ("", "One", "Two", "Three")
 MOST_WEEKS = 2
-EVENING_HOUR = 18
-NIGHT_ENDS = 5
-WEEK = timedelta(days=7)
-DAY = timedelta(days=1)
+WEEK_DAYS = 7
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 Clock = Callable[[time], str]
 
 
@@ -60,13 +57,110 @@ def engagement(run: Engagement, *, day: date, now: datetime, clock: Clock) -> tu
 
 def as_closed(run: Engagement, *, clock: Clock) -> tuple[Line, ...]:
     """The lines that the listing closed with, kept as a record: those of the run's last play week, as past."""
-    if run.last is None or run.first is None:
+    last = run.last_known
+    if last is None or run.first is None:
         return ()
-    day = max(run.first, run.week_of(run.last).first)
-    if run.first < day == run.last:
-        day -= DAY
-    started = min((show.starts_at for show in run.shows), default=None)
+    day = max(run.first, run.week_of(last).first)
+    if run.first < day == last:
+        day -= timedelta(days=1)
     # Between the first show and the last nothing opens and nothing has ended.
-    now = started if started and run.first != run.last else datetime.min.replace(tzinfo=HOURLESS)
+    now = LONG_AGO if run.first == last else min((show.starts_at for show in run.shows), default=LONG_AGO)
     lines = engagement(run, day=day, now=now, clock=clock)
     return tuple(replace(line, is_past=True) for line in lines if line.kind is not Kind.OPENS)
+
+
+def _previously_played(run: Engagement) -> Line:
+    days = [show.day for show in run.shows] or [day for day in (run.first, run.last_known) if day]
+    return _line(
+        Kind.PREVIOUSLY_PLAYED, "Previously played,", day_range(min(days), max(days), with_year=True), past=True
+    )
+
+
+def _override(text: str) -> Line:
+    """The staff's own words; “Held over! Must end …” may break behind the exclamation mark."""
+    lead, mark, rest = text.partition("! ")
+    return Line(Kind.OVERRIDE, text, f"{lead}!" if mark else "", rest)
+
+
+def _main(run: Engagement, first: date, day: date, now: datetime, clock: Clock) -> tuple[Line, ...]:
+    left = [show for show in run.shows if show.starts_at > now]
+    if run.is_timed_through and run.shows and not left:
+        return (Line(Kind.ENDED, "Played today" if _single(run) else "Ended today", is_past=True),)
+    last_show = _last_show(run, day, left, clock)
+    if (only := _single(run)) is not None:
+        return (*last_show, only) if len(run.shows) > 1 else (only,)
+    if day < first or (day == first and len(left) == len(run.shows)):
+        return _opening(run, first, day)
+    if day == run.last:
+        held = (_length(run, day),) if run.holdovers else ()
+        return (*(last_show or (Line(Kind.LAST_DAY, "Last day"),)), *held)
+    return (_length(run, day),)
+
+
+def _single(run: Engagement) -> Line | None:
+    """A run that is one show, or one day, and was never more."""
+    if run.holdovers or run.last is None:
+        return None
+    if len(run.shows) == 1 and run.is_timed_through:
+        return Line(Kind.ONE_SHOW, "One show only")
+    return Line(Kind.ONE_DAY, "One day only") if run.first == run.last else None
+
+
+def _last_show(run: Engagement, day: date, left: list[ShowFact], clock: Clock) -> tuple[Line, ...]:
+    if day != run.last or len(left) != 1 or left[0].day != day:
+        return ()
+    return (_line(Kind.LAST_SHOW, "Last show", f"today at {clock(left[0].wall)}"),)
+
+
+def _opening(run: Engagement, first: date, day: date) -> tuple[Line, ...]:
+    opens = _line(Kind.OPENS, "Opens", "today" if day == first else _day(first, day))
+    length = _length(run, day)
+    return (opens, length) if length.kind in (Kind.WEEKS_ONLY, Kind.SHOWS_ONLY) else (opens,)
+
+
+def _length(run: Engagement, day: date) -> Line:
+    """How long it plays, or that it has been kept."""
+    if (kept := run.latest_holdover) is not None:
+        return _held_over(run, kept, day)
+    if run.last is None or run.first is None:
+        return Line(Kind.NOW, "Now playing")
+    weeks, odd = divmod((run.last - run.first).days + 1, WEEK_DAYS)
+    is_last_of_two = weeks == MOST_WEEKS and day > run.first + timedelta(days=WEEK_DAYS - 1)
+    if not odd and weeks <= MOST_WEEKS and not is_last_of_two:
+        return Line(Kind.WEEKS_ONLY, f"{COUNTED[weeks]} week{'s' if weeks > 1 else ''} only")
+    if run.is_timed_through and 1 < len(run.shows) < len(COUNTED):
+        return Line(Kind.SHOWS_ONLY, f"{COUNTED[len(run.shows)]} shows only")
+    return _line(Kind.THROUGH, "Through", _day(run.last, day))
+
+
+def _held_over(run: Engagement, kept: Kept, day: date) -> Line:
+    if kept.is_final:
+        return _line(Kind.MUST_END, "Held over!", f"Must end {_day(kept.last, day)}")
+    if day < kept.first:
+        return _line(Kind.HELD_OVER, "Held over!", f"Through {_day(kept.last, day)}")
+    return _line(Kind.HELD_OVER, "Held over!", f"{_nth(run.nth_week(day))} week")
+
+
+def _one_time(run: Engagement, day: date, clock: Clock, main: Kind) -> tuple[Line, ...]:
+    """“2:35 only”, where the play week of `day` has one show a day, always at one time."""
+    if main in (Kind.OPENS, Kind.LAST_SHOW, Kind.ENDED):
+        return ()
+    week = run.week_of(day)
+    shows = [show for show in run.shows if show.day in week]
+    walls = {show.wall for show in shows}
+    if len(shows) < 2 or len(walls) != 1 or len({show.day for show in shows}) != len(shows):
+        return ()
+    return (Line(Kind.ONE_TIME, f"{clock(walls.pop())} only"),)
+
+
+def _line(kind: Kind, lead: str, rest: str, *, past: bool = False) -> Line:
+    return Line(kind, f"{lead} {rest}", lead, rest, past)
+
+
+def _day(day: date, seen_on: date) -> str:
+    return long_day(day, with_year=day.year != seen_on.year)
+
+
+def _nth(number: int) -> str:
+    teens = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -13,20 +13,20 @@ from programming.listings.week import week_page
 from programming.views.page import desk_now, show_page
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
     desk = desk_now()
     return show_page(
         request, desk, "home", home_page(desk), title=_("Tonight at %(house)s") % {"house": desk.venue.name}
     )
 
 
-def day(request: HttpRequest, day: date) -> HttpResponse:
+def day(request: HttpRequest, day: date) -> HttpResponseBase:
     desk = desk_now()
     page = day_page(desk, day)
     return show_page(request, desk, "day", page, title=f"{page.heading}, {page.date}")
 
 
-def week(request: HttpRequest, day: date) -> HttpResponse:
+def week(request: HttpRequest, day: date) -> HttpResponseBase:
     desk = desk_now()
     found = desk.venue.week_of(day)
     if found.first != day:
@@ -35,7 +35,7 @@ def week(request: HttpRequest, day: date) -> HttpResponse:
     return show_page(request, desk, "week", page, title=page.label)
 
 
-def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+def month(request: HttpRequest, year: int, month: int) -> HttpResponseBase:
     desk = desk_now()
     try:
         page = month_page(desk, year, month)

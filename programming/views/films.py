@@ -1,6 +1,6 @@
 """Films, series, the archive, search."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from programming.listings.archive import archive_page
@@ -11,31 +11,31 @@ from programming.listings.titles import films_page
 from programming.views.page import desk_now, show_page
 
 
-def films(request: HttpRequest) -> HttpResponse:
+def films(request: HttpRequest) -> HttpResponseBase:
     desk = desk_now()
     return show_page(request, desk, "films", films_page(desk), title=_("Films"))
 
 
-def film(request: HttpRequest, slug: str) -> HttpResponse:
+def film(request: HttpRequest, slug: str) -> HttpResponseBase:
     desk = desk_now()
     page = film_page(desk, slug)
     title = page.title if page else ""
     return show_page(request, desk, "film", page, title=title, description=page.description if page else "")
 
 
-def all_series(request: HttpRequest) -> HttpResponse:
+def all_series(request: HttpRequest) -> HttpResponseBase:
     desk = desk_now()
     return show_page(request, desk, "series_index", series_index(desk), title=_("Series"))
 
 
-def series(request: HttpRequest, slug: str) -> HttpResponse:
+def series(request: HttpRequest, slug: str) -> HttpResponseBase:
     desk = desk_now()
     page = series_page(desk, slug)
     title, deck = (page.title, page.deck) if page else ("", "")
     return show_page(request, desk, "series", page, title=title, description=deck)
 
 
-def archive(request: HttpRequest, year: int | None = None) -> HttpResponse:
+def archive(request: HttpRequest, year: int | None = None) -> HttpResponseBase:
     desk = desk_now()
     page = archive_page(desk, year)
     return show_page(
@@ -43,6 +43,6 @@ def archive(request: HttpRequest, year: int | None = None) -> HttpResponse:
     )
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: HttpRequest) -> HttpResponseBase:
     desk = desk_now()
     return show_page(request, desk, "search", search_page(desk, request.GET.get("q", "")), title=_("Search"))

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from programming.listings.house import Desk, house_frame, standing_links
+from programming.views.answer import answer
 
 FRESH_SECONDS = 60
 
@@ -23,7 +23,7 @@ def desk_now() -> Desk:
 
 def show_page(
     request: HttpRequest, desk: Desk, template: str, page: Any, *, title: str, description: str = ""
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Render `page` in the house's frame; 404 when there is no page."""
     if page is None:
         raise Http404
@@ -35,6 +35,4 @@ def show_page(
         "description": description or desk.venue.tagline,
         "canonical": desk.venue.site_url.rstrip("/") + request.path,
     }
-    response = render(request, f"listings/{template}.html", context)
-    patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
-    return response
+    return answer(request, render(request, f"listings/{template}.html", context), fresh_seconds=FRESH_SECONDS)

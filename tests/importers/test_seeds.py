@@ -1,0 +1,166 @@
+"""The seeds through the importers: all or nothing, twice the same, every refusal with its line."""
+
+import shutil
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from programming.importers.seeds import load_seeds
+from programming.listings.film import film_page
+from programming.listings.house import Desk
+from programming.models import (
+    Film,
+    Holdover,
+    Import,
+    Programme,
+    Publication,
+    PublishedScreening,
+    PublishedTitle,
+    Run,
+    Screening,
+    Series,
+    Still,
+    Venue,
+)
+from programming.timetable.houseday import HouseDay
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def quietly(_step: str) -> None:
+    """Progress is for people."""
+
+
+def load(folder: Path = SEEDS, at: datetime = NOW, around: date | None = None) -> list[str]:
+    return [str(refusal) for refusal in load_seeds(folder, at=at, around=around, say=quietly).refused]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The seeds, to be spoilt."""
+    return Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+
+
+def test_the_season_has_what_a_house_shows() -> None:
+    assert load() == []
+    assert Film.objects.count() >= 45
+    assert Series.objects.count() >= 7
+    assert {"double_bill", "shorts", "secret", "parts"} <= set(Programme.objects.values_list("kind", flat=True))
+    assert Holdover.objects.exists()
+    assert {"qa", "live_music", "introduction"} <= set(Screening.objects.values_list("extras__kind", flat=True))
+    assert any("open-captions" in access for access in Screening.objects.values_list("access", flat=True))
+    assert Screening.objects.filter(is_free=True).exists()
+    assert Screening.objects.filter(status="cancelled").exists()
+    assert Screening.objects.filter(availability="sold_out").exists()
+    assert {day.year for day in Screening.objects.dates("house_day", "year")} == set(range(2019, 2027))
+    assert not Still.objects.filter(alt="").exists()
+
+
+def test_every_day_around_now_has_evening_shows_on_two_screens() -> None:
+    load()
+    zone = ZoneInfo(Venue.objects.get().time_zone)
+    today = HouseDay.of(NOW, zone).date
+    for step in range(-7, 21):
+        evening = [
+            show
+            for show in Screening.objects.on().filter(house_day=today + timedelta(days=step))
+            if show.starts_at.astimezone(zone).hour >= 18
+        ]
+        assert len({show.screen_id for show in evening}) >= 2, today + timedelta(days=step)
+
+
+def test_loading_twice_changes_nothing_and_a_later_day_neither() -> None:
+    load()
+    counts = Screening.objects.count(), Run.objects.count(), PublishedScreening.objects.count()
+    later = NOW + timedelta(days=9)
+    report = load_seeds(SEEDS, at=later, say=quietly)
+    assert (report.refused, sum(report.created.values()), sum(report.changed.values())) == ([], 0, 0)
+    assert (Screening.objects.count(), Run.objects.count(), PublishedScreening.objects.count()) == counts
+    assert (Publication.objects.count(), Import.objects.count()) == (1, 1)
+
+
+def test_pencilled_runs_and_secret_films_are_not_public() -> None:
+    load()
+    pencilled = Run.objects.filter(state="pencilled")
+    assert pencilled.exists()
+    assert not PublishedScreening.objects.filter(run__in=pencilled).exists()
+    secret = Film.objects.filter(programme_items__programme__kind="secret")
+    assert secret.exists()
+    assert not PublishedTitle.objects.filter(film__in=secret).exists()
+
+
+def test_the_cranes_are_flying_carries_every_element_of_its_listing() -> None:
+    load()
+    page = film_page(Desk.at_moment(NOW), "the-cranes-are-flying")
+    assert (page.credit, page.title, page.year) == ("Mikhail Kalatozov’s", "The Cranes Are Flying", "1957")
+    assert page.original_title == "Летят журавли"
+    (past,) = [past for past in page.played if past.when.endswith("2019")]
+    assert [line.text for line in past.lines] == ["Held over! Must end Thursday, August\u00a01", "2:35 only"]
+    assert past.when == "July\u00a012 – August\u00a01, 2019"
+    assert page.strapline == "From the director of I Am Cuba"
+    assert page.accolades == ("Winner, Palme d’Or, Cannes Film Festival 1958",)
+    assert "approx. 95\u00a0min." in page.spec
+    assert "DCP" in page.spec
+    assert "A presentation by Mosfilm Cinema Concern" in page.press_lines
+    assert page.release == "A Janus Films release"
+    assert [quote.attribution for quote in page.quotes] == [
+        "– Bilge Ebiri, The Village Voice",
+        "– John Riley, The Independent",
+        "Cinematheque Ontario",
+        "– Josephine Woll",
+    ]
+    assert len(page.stills) == 3
+    assert all(still.alt for still in page.stills)
+    assert page.rows, "it plays again this season"
+
+
+WRONG = [
+    ("films.csv", "1957,Soviet Union", "MCMLVII,Soviet Union", "films.csv, line 2: year: Write a year as 1957"),
+    ("films.csv", ",95,yes,", ",ninety,yes,", "films.csv, line 2: minutes: 'ninety' is not a whole number."),
+    ("credits.csv", "the-cranes-are-flying,director", "the-crates,director", "There is no film 'the-crates'."),
+    ("credits.csv", ",director,", ",boss,", "role: 'boss' is not one of director"),
+    ("stills.csv", "embrace.jpg", "missing.jpg", "There is no picture 'missing.jpg' in stills/."),
+    ("runs.csv", "2019-07-25", "2019-07-01", "The run ends before it opens."),
+    ("runs.csv", "2019-07-12", "2019-07-42", "'2019-07-42' is not a day."),
+    ("showtimes.csv", "2:35 only", "2:75 only", "2:75 is not a time."),
+    ("showtimes.csv", '"Daily 12:40', '"Dialy 12:40', "“Dialy” is not understood here. Did you mean Daily?"),
+    ("extras.csv", "7:50 pm", "7:51 pm", "has no show on"),
+    ("house.toml", 'time_zone = "America/Chicago"', 'time_zone = "Chicago"', "Chicago is not a time zone."),
+    ("house.toml", "[venue]", "[venue", "house.toml, line 1:"),
+    ("films.csv", "slug,title", "slug,titel", "the header lacks title; the header has titel"),
+]
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "said"), WRONG, ids=[f"{row[0]} {row[2][:20]}" for row in WRONG])
+def test_a_wrong_row_is_named_and_nothing_is_written(copy: Path, file: str, right: str, wrong: str, said: str) -> None:
+    path = copy / file
+    text = path.read_text()
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1))
+    refused = load(copy)
+    assert any(said.casefold() in refusal.casefold() for refusal in refused), refused
+    assert not Film.objects.exists()
+    assert not Venue.objects.exists()
+
+
+def test_a_picture_that_is_none_is_refused(copy: Path) -> None:
+    (copy / "stills" / "embrace.jpg").write_text("no picture at all")
+    assert any("This is not a picture" in refusal for refusal in load(copy))
+    assert not Still.objects.exists()
+
+
+def test_two_shows_at_one_time_are_refused(copy: Path) -> None:
+    with (copy / "showtimes.csv").open("a") as file:
+        file.write("wanda,W+0 Fri,W+0 Thu,screen-2,Fri 12:40\n")
+    assert any("Screen 2" in refusal and "These shows do not fit" in refusal for refusal in load(copy))
+
+
+@pytest.mark.parametrize("around", [date(2027, 3, 12), date(2026, 11, 3), date(2028, 2, 29), date(2027, 1, 1)])
+def test_the_season_can_be_laid_around_any_day(around: date) -> None:
+    """Both clock changes, a leap day, a new year."""
+    at = datetime(around.year, around.month, around.day, 18, tzinfo=UTC)
+    assert load(at=at, around=around) == []

@@ -1,0 +1,309 @@
+"""The public pages' listings: what is said, what is not, and how many queries it takes."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from programming.actions.cancel import cancel
+from programming.listings.archive import archive_page
+from programming.listings.calendars import events_since
+from programming.listings.day import day_page
+from programming.listings.film import film_page
+from programming.listings.home import home_page
+from programming.listings.house import Desk, house_frame
+from programming.listings.month import month_page
+from programming.listings.search import search_page
+from programming.listings.series import series_index, series_page
+from programming.listings.titles import films_page
+from programming.listings.week import week_page
+from programming.models import Film, NameVariant, Notice, OtherTitle, Person, PullQuote, Screening
+from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, hold, programme, run, series, show, shows
+
+pytestmark = pytest.mark.django_db
+
+
+def desk(at: datetime = NOON) -> Desk:
+    found = Desk.at_moment(at)
+    assert found is not None
+    return found
+
+
+def titles(bill: Any) -> list[tuple[str, str]]:
+    return [(entry.time.text, entry.title) for entry in bill]
+
+
+def test_tonight_stands_by_the_hour_with_each_film_of_a_bill() -> None:
+    screen, other = ScreenFactory(), ScreenFactory()
+    bill = programme(film("Indemnity", running_minutes=100), film("Detour"), kind="double_bill", slug="indemnity")
+    show(bill, FRIDAY, "19:00", screen)
+    show(programme(film("House")), FRIDAY, "00:10", other)
+    show(programme(film("Wanda")), FRIDAY, "20:00", other)
+    go_public()
+    assert titles(day_page(desk(), FRIDAY).bill) == [
+        ("7:00", "Indemnity"),
+        ("8:00", "Wanda"),
+        ("8:40", "Detour"),
+        ("12:10", "House"),
+    ]
+    assert [mark.text for mark in day_page(desk(), FRIDAY).bill[-1].marks] == ["AFTER MIDNIGHT"]
+
+
+def test_home_leads_with_what_is_held_over_and_says_what_is_left_today() -> None:
+    screen = ScreenFactory()
+    held = run(film("Cranes", director="Mikhail Kalatozov"), screen, first=FRIDAY - timedelta(days=7))
+    hold(held, FRIDAY + timedelta(days=6), final=True)
+    shows(held, "11:00", "19:00")
+    many = run(film("Wanda"), ScreenFactory())
+    shows(many, "13:00", "15:00", "17:00", "19:00")
+    go_public()
+    page = home_page(desk())
+    assert (page.heading, page.date) == ("Today", "Friday, November\u00a020")
+    assert titles(page.earlier) == [("11:00\u00a0am", "Cranes")]
+    assert page.lead.card.credit == "Mikhail Kalatozov’s"
+    assert page.lead.card.lines[0].text == "Held over! Must end Thursday, November\u00a026"
+    assert [card.title for card in page.runs] == ["Wanda"]
+    assert home_page(desk(NOON + timedelta(hours=6))).heading == "Tonight"
+
+
+def test_after_the_last_show_home_opens_with_tomorrow() -> None:
+    shows(run(film("Cranes"), ScreenFactory()), "14:00", "19:00")
+    go_public()
+    page = home_page(desk(NOON + timedelta(hours=12)))
+    assert (page.heading, page.date) == ("Tomorrow", "Saturday, November\u00a021")
+    assert titles(page.bill) == [("2:00", "Cranes"), ("7:00", "Cranes")]
+
+
+def test_an_empty_house_has_pages_all_the_same() -> None:
+    ScreenFactory()
+    page = home_page(desk())
+    assert (page.lead, page.bill, page.runs, page.empty) == (None, (), (), "No shows are announced.")
+    assert week_page(desk(), desk().week).days[0].note == "No shows"
+    assert films_page(desk()).letters == ()
+    assert archive_page(desk()).entries == ()
+
+
+def test_a_week_puts_the_times_of_a_title_together() -> None:
+    booked = run(film("Cranes", director="Mikhail Kalatozov"), ScreenFactory(name="Screen 1"))
+    shows(booked, "14:35", "19:00", days=2)
+    go_public()
+    page = week_page(desk(), desk().week)
+    assert (page.heading, page.label) == ("This week", "Friday, November\u00a020 – Thursday, November\u00a026")
+    (group,) = page.days[0].shows
+    assert ([time.text for time in group.times], group.title) == (["2:35", "7:00"], "Cranes")
+    assert group.spec == "Mikhail Kalatozov, 1957. Screen\u00a01"
+
+
+def test_a_month_sets_what_runs_all_week_across_the_row() -> None:
+    shows(run(film("Cranes"), ScreenFactory()), "14:35")
+    show(programme(film("House")), FRIDAY, "00:10", ScreenFactory())
+    go_public()
+    week = next(week for week in month_page(desk(), 2026, 11).weeks if week.runs)
+    assert [(one.title, one.times, one.line) for one in week.runs] == [("Cranes", "2:35 only", "Opens today")]
+    assert [titles(day.shows) for day in week.days] == [[("12:10", "House")], *([[]] * 6)]
+
+
+def test_availability_is_live_at_once_and_a_past_show_sells_nothing() -> None:
+    booked = run(film("Cranes"), ScreenFactory())
+    gone, sold, open_ = (show(booked, FRIDAY, wall) for wall in ("11:00", "14:35", "19:00"))
+    go_public()
+    Screening.objects.update(ticket_url="https://tickets.example/1")
+    Screening.objects.filter(pk=sold.pk).update(availability="sold_out")
+    times = [entry.time for entry in day_page(desk(), FRIDAY).bill]
+    assert [(time.is_past, time.is_sold_out, bool(time.href)) for time in times] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+    ]
+    assert times[2].label == "7:00, Cranes: tickets"
+    assert gone.starts_at < NOON < open_.starts_at
+
+
+def test_a_cancelled_show_stays_in_place_with_its_reason() -> None:
+    one = show(run(film("Cranes"), ScreenFactory()), FRIDAY, "19:00")
+    go_public()
+    cancel(screening=one, reason="The print is lost.", at=NOON)
+    go_public(NOON - timedelta(hours=1))
+    (entry,) = day_page(desk(), FRIDAY).bill
+    assert (entry.time.is_cancelled, entry.note) == (True, "The print is lost.")
+
+
+def test_a_film_page_while_it_plays() -> None:
+    shown = film("Cranes", director="Mikhail Kalatozov", note="A *film*.", strapline="From the director of I Am Cuba")
+    booked = run(shown, ScreenFactory(name="Screen 1", access_note="Step-free"))
+    first, *_rest = shows(booked, "14:35", "19:00", days=3)
+    Screening.objects.filter(pk=first.pk).update(access=["open-captions"])
+    PullQuote.objects.create(film=shown, text="A masterpiece", critic="A. Critic", is_approved=True)
+    PullQuote.objects.create(film=shown, text="Not yet approved", outlet="The Paper")
+    series("Soviet Spring", booked.programme)
+    go_public()
+    page = film_page(desk(), "cranes")
+    assert (page.credit, page.status, page.year) == ("Mikhail Kalatozov’s", "", "1957")
+    assert [(row.day, [[time.text for time in slot.times] for slot in row.slots]) for row in page.rows] == [
+        ("Today", [["2:35", "7:00"]]),
+        ("Sat", [["2:35", "7:00"]]),
+        ("Sun", [["2:35", "7:00"]]),
+    ]
+    assert [time.place for time in page.rows[0].slots[0].times] == [1, 2]
+    assert [(one.lead, one.rest) for one in page.exceptions] == [
+        ("Open captions:", "Friday, November\u00a020, at 2:35.")
+    ]
+    assert page.note == "<p>A <cite>film</cite>.</p>"
+    assert [quote.text for quote in page.quotes] == ["“A masterpiece”"]
+    assert [link.text for link in page.series] == ["Soviet Spring"]
+
+
+def test_a_film_page_after_its_run_keeps_the_record() -> None:
+    first = date(2019, 7, 12)
+    booked = run(film("Cranes"), ScreenFactory(), days=14, first=first)
+    shows(booked, "12:30", "14:35")
+    hold(booked, date(2019, 8, 1), final=True)
+    for step in range(14, 21):
+        show(booked, first + timedelta(days=step), "14:35")
+    go_public()
+    page = film_page(desk(), "cranes")
+    assert (page.status, page.rows) == ("Previously played", ())
+    assert [line.text for line in page.lines] == ["Held over! Must end Thursday, August\u00a01", "2:35 only"]
+    assert all(line.is_past for line in page.lines)
+    assert [past.when for past in page.played] == ["July\u00a012 – August\u00a01, 2019"]
+
+
+def test_a_page_nobody_may_see_is_none() -> None:
+    film("Never booked")
+    show(run(film("Pencilled"), ScreenFactory(), state="pencilled"), FRIDAY, "19:00")
+    secret = programme(film("Girl Friday"), kind="secret", title="The Sealed Can", slug="the-sealed-can")
+    show(secret, FRIDAY, "19:00", ScreenFactory())
+    go_public()
+    assert film_page(desk(), "the-sealed-can").title == "The Sealed Can"
+    for slug in ("never-booked", "pencilled", "girl-friday", "nothing"):
+        assert film_page(desk(), slug) is None
+    assert [entry.title for _letter, group in films_page(desk()).letters for entry in group] == ["The Sealed Can"]
+    assert search_page(desk(), "Girl").titles == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("cranes", ["The Cranes Are Flying"]),
+        ("CRANES flying", ["The Cranes Are Flying"]),
+        ("журавли", ["The Cranes Are Flying"]),
+        ("cigognes", ["The Cranes Are Flying"]),
+        ("cleo", ["Cléo from 5 to 7"]),
+        ("Cléo", ["Cléo from 5 to 7"]),
+        ("samourai", []),
+        ("   ", []),
+        ("%", []),
+    ],
+)
+def test_search_finds_titles_in_any_spelling(query: str, found: list[str]) -> None:
+    screen = ScreenFactory()
+    cranes = film("The Cranes Are Flying", original_title="Летят журавли")
+    OtherTitle.objects.create(film=cranes, title="Quand passent les cigognes")
+    show(run(cranes, screen), FRIDAY, "14:00")
+    show(run(film("Cléo from 5 to 7", slug="cleo"), screen), FRIDAY, "19:00")
+    go_public()
+    assert [entry.title for entry in search_page(desk(), query).titles] == found
+
+
+def test_search_finds_a_person_under_every_spelling_with_public_films_only() -> None:
+    screen = ScreenFactory()
+    show(run(film("Cranes", director="Mikhail Kalatozov"), screen), FRIDAY, "14:00")
+    film("Unbooked", director="Mikhail Kalatozov")
+    NameVariant.objects.create(person=Person.objects.get(), name="Михаил Калатозов")
+    go_public()
+    for query in ("kalatozov", "Калатозов", "mikhail kalat"):
+        ((name, entries),) = search_page(desk(), query).people
+        assert (name, [entry.title for entry in entries]) == ("Mikhail Kalatozov", ["Cranes"])
+
+
+def test_series_have_their_next_dates_and_their_past() -> None:
+    shown = programme(film("Sunrise"))
+    screen = ScreenFactory()
+    for week in (-1, 0, 1, 2):
+        show(shown, FRIDAY + timedelta(days=2 + 7 * week), "16:00", screen)
+    series("Silents", shown)
+    series("Empty", programme(film("Never")))
+    go_public()
+    page = series_page(desk(), "silents")
+    assert (page.line, len(page.agenda), len(page.past)) == ("Every Sunday", 3, 1)
+    assert [strand.title for strand in series_index(desk()).now] == ["Silents"]
+    assert series_page(desk(), "empty") is None
+
+
+def test_the_archive_counts_what_was_shown() -> None:
+    shows(run(film("Cranes"), ScreenFactory(), first=date(2019, 7, 12)), "14:35")
+    shows(run(film("Wanda", format="35mm"), ScreenFactory(), first=date(2020, 1, 3), days=2), "19:00")
+    go_public()
+    assert [link.text for link in archive_page(desk()).years] == ["2020", "2019"]
+    page = archive_page(desk(), 2019)
+    assert [(one.title, one.when) for one in page.entries] == [("Cranes", "July\u00a012 – July\u00a018")]
+    assert [(fact.text, fact.term) for fact in page.figures] == [
+        ("7", "shows in 2019"),
+        ("1", "title"),
+        ("0", "shows from prints"),
+    ]
+    assert archive_page(desk(), 2018) is None
+
+
+def test_notices_stand_on_their_days() -> None:
+    ScreenFactory()
+    Notice.objects.create(heading="Closed", text="For snow.", starts_on=FRIDAY, ends_on=FRIDAY)
+    Notice.objects.create(
+        heading="Later", text="Not yet.", starts_on=FRIDAY + timedelta(days=1), ends_on=date(2027, 1, 1)
+    )
+    assert [notice.heading for notice in house_frame(desk()).notices] == ["Closed"]
+    for notice in Notice.objects.all():
+        assert notice.is_standing_on(FRIDAY) is (notice in Notice.objects.standing_on(FRIDAY))
+
+
+def _house(rows: int) -> None:
+    screen = ScreenFactory()
+    everything = []
+    for number in range(rows):
+        shown = film(f"Film {number}", director=f"Director {number}")
+        booked = run(shown, screen, first=FRIDAY)
+        hold(booked, FRIDAY + timedelta(days=13))
+        show(booked, FRIDAY, f"{number // 2:02}:{number % 2 * 30:02}")
+        show(booked, FRIDAY + timedelta(days=1), f"{number // 2:02}:{number % 2 * 30:02}")
+        past = run(booked.programme, screen, first=date(2019, 7, 12))
+        show(past, date(2019, 7, 12), f"{number // 2:02}:{number % 2 * 30:02}")
+        series(f"Series {number}", booked.programme)
+        everything.append(booked.programme)
+    series("All", *everything)
+    go_public()
+
+
+PAGES = {
+    "home": home_page,
+    "day": lambda d: day_page(d, FRIDAY),
+    "week": lambda d: week_page(d, d.week),
+    "month": lambda d: month_page(d, 2026, 11),
+    "films": films_page,
+    "film": lambda d: film_page(d, "film-0"),
+    "series index": series_index,
+    "series": lambda d: series_page(d, "all"),
+    "archive": archive_page,
+    "archive year": lambda d: archive_page(d, 2019),
+    "search": lambda d: search_page(d, "film"),
+    "search people": lambda d: search_page(d, "director"),
+    "calendar": lambda d: events_since(d, FRIDAY - timedelta(days=30)),
+}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_costs_the_same_queries_for_1_3_and_30_rows(page: str, django_assert_max_num_queries: Any) -> None:
+    counts = []
+    for rows in (1, 3, 30):
+        _clear()
+        _house(rows)
+        with django_assert_max_num_queries(30) as captured:
+            assert PAGES[page](desk()) is not None
+        counts.append(len(captured))
+    assert counts == [counts[0]] * 3
+
+
+def _clear() -> None:
+    call_command("flush", interactive=False, verbosity=0)
+    assert not Film.objects.exists()
