@@ -64,7 +64,7 @@ def publish(
     live_from: datetime | None = None,
     note: str = "",
 ) -> Publication | None:
-    """Publish what changed in the house days `first` through `last` (None: without bound), live from `live_from` or now.
+    """Publish what changed in the house days `first` through `last` (None: without bound), live at `live_from` or now.
 
     Returns the publication, or None when nothing had changed. Raises Refused when a row that changed waits under an
     embargo of an earlier publication, and when `live_from` is past.
