@@ -32,7 +32,7 @@ demo: export ALLOWED_HOSTS ?= 127.0.0.1,localhost,$(HOST)
 demo: $(STATIC) ## fill an empty house with the seeds and run the site on http://127.0.0.1:8000/ (PORT=8001 for another port)
 	@$(MANAGE) demo
 	@echo "Held Over is at http://$(HOST):$(PORT)/ and its staff panel at http://$(HOST):$(PORT)/staff/ (Ctrl-C stops it)"
-	@exec $(BIN)/gunicorn cinema.wsgi --bind $(HOST):$(PORT) --threads 4 --log-level warning
+	@exec $(BIN)/gunicorn cinema.wsgi --bind $(HOST):$(PORT) --threads 4 --no-control-socket --log-level warning
 
 test: lint types floors suite ## check everything: style, types, floors and all tests (DATABASE_URL=postgres://… for PostgreSQL)
 
