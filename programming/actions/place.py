@@ -12,6 +12,7 @@ from programming.actions.errors import Refused, Stale
 from programming.actions.judge import judge_line
 from programming.actions.length import show_length
 from programming.actions.tags import Particulars, read_tags
+from programming.choices import ExtraKind
 from programming.models import Run, Screen, Screening, ScreeningExtra
 from programming.rules.findings import Finding, errors
 from programming.rules.overlap import Block, overlaps
@@ -22,11 +23,25 @@ from programming.timetable.span import TimeSpan
 
 
 @dataclass(frozen=True, slots=True)
+class Retagging:
+    """What a line's tags change about a show that stays."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    added: tuple[tuple[ExtraKind, str], ...] = ()
+    dropped: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.added or self.dropped)
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
-    """A show to be: stored already when `screening` has a key."""
+    """A show to be: stored already when `screening` has a key. `tags` are as typed."""
 
     screening: Screening
     particulars: Particulars
+    tags: tuple[str, ...] = ()
+    retagging: Retagging = Retagging()
 
 
 @dataclass(slots=True)
@@ -43,16 +58,23 @@ class Plan:
         return not errors(self.findings)
 
     @property
+    def retagged(self) -> list[Planned]:
+        return [planned for planned in self.kept if planned.retagging]
+
+    @property
     def changes_nothing(self) -> bool:
-        return not self.new and not self.gone
+        return not self.new and not self.gone and not self.retagged
 
 
-def plan(*, run: Run, shows: Sequence[Show], first: date, last: date, screen: Screen) -> Plan:
+def plan(
+    *, run: Run, shows: Sequence[Show], first: date, last: date, screen: Screen, tags_are_all: bool = True
+) -> Plan:
     """What `shows` would make of the run's house days `first` through `last` on `screen`.
 
     Raises Refused for a wrong tag.
 
     A show at a moment where the run has one already is that show, kept with its identity; a cancelled one stays so.
+    What is special about it is what its tags say, and with `tags_are_all` no more than that.
     """
     there = {
         screening.starts_at: screening
@@ -67,9 +89,10 @@ def plan(*, run: Run, shows: Sequence[Show], first: date, last: date, screen: Sc
         particulars = read_tags(show.tags, run.programme)
         stored = there.pop(starts_at, None)
         if stored is not None:
-            made.kept.append(Planned(stored, particulars))
+            retagging = _retagging(stored, particulars, tags_are_all=tags_are_all)
+            made.kept.append(Planned(stored, particulars, show.tags, retagging))
         else:
-            made.new.append(Planned(_screening(run, screen, show.day, starts_at, particulars), particulars))
+            made.new.append(Planned(_screening(run, screen, show.day, starts_at, particulars), particulars, show.tags))
     made.gone = [screening for screening in there.values() if screening.is_on]
     shown = [planned.screening for planned in (*made.new, *made.kept)]
     elsewhen = run.screenings.exclude(pk__in=[one.pk for one in (*shown, *made.gone) if one.pk])
@@ -87,6 +110,7 @@ def place(
     last: date,
     screen: Screen,
     version: int | None = None,
+    tags_are_all: bool = True,
     at: datetime,
 ) -> Plan:
     """Do what `plan` says.
@@ -96,7 +120,7 @@ def place(
     locked = Run.objects.select_for_update().get(pk=run.pk)
     if version is not None and locked.version != version:
         raise Stale("Somebody else changed this run's shows while you typed. Look at them and type again.")
-    made = plan(run=run, shows=shows, first=first, last=last, screen=screen)
+    made = plan(run=run, shows=shows, first=first, last=last, screen=screen, tags_are_all=tags_are_all)
     if not made.is_placeable:
         raise Refused("These shows do not fit.", tuple(errors(made.findings)))
     for screening in made.gone:
@@ -121,8 +145,8 @@ def _screening(run: Run, screen: Screen, day: date, starts_at: datetime, particu
 
 def _store(made: Plan) -> None:
     Screening.objects.bulk_create([planned.screening for planned in made.new])
-    for planned in made.kept:
-        _bring_in_line(planned)
+    for planned in made.retagged:
+        _retag(planned.screening, planned.retagging)
     ScreeningExtra.objects.bulk_create(
         ScreeningExtra(screening=planned.screening, kind=kind, note=note, order=order)
         for planned in made.new
@@ -130,26 +154,30 @@ def _store(made: Plan) -> None:
     )
 
 
-def _bring_in_line(planned: Planned) -> None:
-    """Tags of a show that stays: what they say is set, what they do not say is kept."""
-    screening, told = planned.screening, planned.particulars
-    wanted: dict[str, Any] = {}
-    if told.material is not None:
-        wanted["material"] = told.material
-    if told.access:
-        wanted["access"] = [access.value for access in told.access]
-    if told.is_free:
-        wanted["is_free"] = True
-    changed = {name: value for name, value in wanted.items() if getattr(screening, name) != value}
-    if changed:
-        for name, value in changed.items():
-            setattr(screening, name, value)
-        screening.version += 1
-        screening.save(update_fields=[*changed, "version"])
-    there = {extra.kind for extra in screening.extras.all()}
-    for order, (kind, note) in enumerate(told.extras):
-        if kind not in there:
-            ScreeningExtra.objects.create(screening=screening, kind=kind, note=note, order=order)
+def _retagging(stored: Screening, told: Particulars, *, tags_are_all: bool) -> Retagging:
+    """The difference between what is stored of a show and what its tags say."""
+    access = [kind.value for kind in told.access]
+    said = {"material": told.material, "access": access, "is_free": told.is_free}
+    fields = {name: value for name, value in said.items() if getattr(stored, name) != value and (value or tags_are_all)}
+    there = {extra.kind: extra.pk for extra in stored.extras.all()}
+    kinds = {kind.value for kind, _note in told.extras}
+    return Retagging(
+        fields,
+        added=tuple((kind, note) for kind, note in told.extras if kind.value not in there),
+        dropped=tuple(pk for kind, pk in there.items() if kind not in kinds) if tags_are_all else (),
+    )
+
+
+def _retag(screening: Screening, retagging: Retagging) -> None:
+    for name, value in retagging.fields.items():
+        setattr(screening, name, value)
+    screening.version += 1
+    screening.save(update_fields=[*retagging.fields, "version"])
+    screening.extras.filter(pk__in=retagging.dropped).delete()
+    ScreeningExtra.objects.bulk_create(
+        ScreeningExtra(screening=screening, kind=kind, note=note, order=order)
+        for order, (kind, note) in enumerate(retagging.added)
+    )
 
 
 def conflicts(screening: Screening) -> list[Finding]:

@@ -153,7 +153,15 @@ def _showtimes(row: Row, season: Season) -> None:
 
 
 def _place(told: Told, season: Season) -> None:
-    made = place(run=told.run, shows=told.shows, first=told.first, last=told.last, screen=told.screen, at=season.at)
+    made = place(
+        run=told.run,
+        shows=told.shows,
+        first=told.first,
+        last=told.last,
+        screen=told.screen,
+        tags_are_all=False,
+        at=season.at,
+    )
     season.report.created[told.row.file] += len(made.new)
     season.report.unchanged[told.row.file] += len(made.kept)
 

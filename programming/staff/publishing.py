@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from programming.actions.errors import Refused
+from programming.actions.judge import line_findings
 from programming.actions.publish import changes, publish
 from programming.forms.publishing import PublishForm
 from programming.listings.house import Desk
@@ -30,7 +31,14 @@ def publishing(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not trouble and form.is_valid() and _publish(request, form, at):
         return redirect("staff-publish")
     waiting = sum(len(day.shows) for day in days)
-    context = {"form": form, "days": days, "waiting": waiting, "trouble": trouble, "title": _("Publish")}
+    context = {
+        "form": form,
+        "days": days,
+        "waiting": waiting,
+        "trouble": trouble,
+        "title": _("Publish"),
+        "findings": line_findings(),
+    }
     return render(request, "staff/publish.html", frame(request) | context)
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from programming.actions.errors import Refused
 from programming.actions.place import Plan, place, plan
 from programming.forms.showtimes import ShowtimesForm
-from programming.listings.typed import PlannedDay, planned_days, typed_line
+from programming.listings.typed import PlannedDay, planned_days, tags_of, typed_line
 from programming.models import Run
 from programming.staff.frame import frame, run_head
 
@@ -76,8 +76,13 @@ def _say_saved(request: HttpRequest, made: Plan) -> None:
 def _days(made: Plan | None) -> tuple[PlannedDay, ...]:
     if made is None:
         return ()
-    new, kept = ([planned.screening for planned in shows] for shows in (made.new, made.kept))
-    return planned_days(new, kept, made.gone)
+    return planned_days(
+        (
+            *(("new", planned.screening, planned.tags) for planned in made.new),
+            *(("changed" if planned.retagging else "kept", planned.screening, planned.tags) for planned in made.kept),
+            *(("gone", screening, tags_of(screening)) for screening in made.gone),
+        )
+    )
 
 
 def _standing(run: Run) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from programming.actions.errors import Refused, Stale
 from programming.actions.judge import line_findings
 from programming.actions.place import place, plan
+from programming.listings.typed import typed_line
 from programming.models import Material, Run, Screening
 from programming.rules.findings import Level
 from programming.timetable.showtimes import Show
@@ -115,3 +116,29 @@ def test_a_line_of_their_own_that_the_shows_contradict_is_reported() -> None:
     assert [(finding.code, finding.level) for finding in made.findings] == [("Q03", Level.WARNING)]
     put(booked, shows)
     assert [finding.about for finding in line_findings()] == [(booked.pk,)]
+
+
+def test_tags_typed_again_are_all_that_is_special() -> None:
+    booked = run(film("Cranes"), ScreenFactory())
+    put(booked, typed("19:00", tags=("OC", "PIANO")))
+    made = plan(run=booked, shows=typed("19:00", tags=("FREE",)), first=FRIDAY, last=FRIDAY, screen=booked.screen)
+    assert (len(made.retagged), made.changes_nothing) == (1, False)
+    put(booked, typed("19:00", tags=("FREE",)))
+    (one,) = booked.screenings.all()
+    assert (one.access, one.is_free, one.extras.count(), one.version) == ([], True, 0, 1)
+    again = plan(run=booked, shows=typed("19:00", tags=("FREE",)), first=FRIDAY, last=FRIDAY, screen=booked.screen)
+    assert again.changes_nothing
+
+
+def test_an_importer_adds_tags_and_takes_none_away() -> None:
+    booked = run(film("Cranes"), ScreenFactory())
+    put(booked, typed("19:00", tags=("OC",)))
+    put(booked, typed("19:00", tags=("Q&A",)), tags_are_all=False)
+    (one,) = booked.screenings.all()
+    assert (one.access, [extra.kind for extra in one.extras.all()]) == (["open-captions"], ["qa"])
+
+
+def test_the_line_a_run_opens_with_says_its_marks() -> None:
+    booked = run(film("Cranes"), ScreenFactory(), days=1)
+    put(booked, typed("14:00", "19:00", tags=("OC", "PIANO", "FREE")))
+    assert typed_line(booked, NOON) == (FRIDAY, FRIDAY, "2:00 [OC, PIANO, FREE], 7:00 [OC, PIANO, FREE]")
