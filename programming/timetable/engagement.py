@@ -2,7 +2,8 @@
 
 In order; the first that holds makes the first line:
 
- 1. over                          Previously played, July 12 – August 1, 2019
+ 1. over                          Previously played, July 12 – August 1, 2019; also where the shows of its last days
+                                  were cancelled and the others are past
  2. a staff override              as typed, a line for each line of it, and nothing else
  3. announced without dates       Coming soon
  4. last show has begun           Ended today (a single show, or day: Played today)
@@ -84,7 +85,9 @@ def _override(text: str) -> Line:
 
 def _main(run: Engagement, first: date, day: date, now: datetime, clock: Clock) -> tuple[Line, ...]:
     left = [show for show in run.shows if show.starts_at > now]
-    if run.is_timed_through and run.shows and not left:
+    if run.is_timed_through and not left:
+        if max(show.day for show in run.shows) < day:  # the shows of the last days were cancelled
+            return (_previously_played(run),)
         return (Line(Kind.ENDED, "Played today" if _single(run) else "Ended today", is_past=True),)
     last_show = _last_show(run, day, left, clock)
     if (only := _single(run)) is not None:

@@ -30,19 +30,18 @@ class Hour:
         return self.token.end
 
 
-def read_hours(hours: list[Hour], lists: list[list[Hour]], context: Context, problems: list[Problem]) -> None:
-    """Set the `wall` of every hour, or say in `problems` why it cannot be."""
-    counts_to_24 = any(_is_24(hour) for hour in hours)
+def read_hours(lists: list[list[Hour]], context: Context, problems: list[Problem]) -> None:
+    """Set the `wall` of every hour, or say in `problems` why it cannot be. Hours of one list are read together."""
+    counts_to_24 = context.clock.twenty_four or any(_is_24(hour) for one in lists for hour in one)
     for one in lists:
         for place, hour in enumerate(one):
             behind = _meridiem_behind(one, place, context.rollover_hour)
-            _read(hour, behind, context, problems, counts_to_24=counts_to_24 or context.clock.twenty_four)
+            _read(hour, behind, context, problems, counts_to_24=counts_to_24)
 
 
 def _is_24(hour: Hour) -> bool:
-    return (hour.token.meridiem == "" and hour.token.value > 12) or (
-        hour.token.meridiem == "24" and hour.token.value > 12
-    )
+    """Whether only the 24-hour clock can say it."""
+    return hour.token.meridiem in ("", "24") and hour.token.value > 12
 
 
 def _meridiem_behind(hours: list[Hour], place: int, rollover_hour: int) -> str:

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from programming.timetable.houseday import HouseDay, RepeatedTime, SkippedTime
 
@@ -112,3 +114,52 @@ def test_an_all_nighter_lies_over_two_dates_and_one_house_day() -> None:
 def test_a_naive_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         HouseDay.of(datetime.fromisoformat("2026-11-20 19:00"), NEW_YORK)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "wall", "suggestion"),
+    [
+        (ZoneInfo("America/Santiago"), date(2026, 9, 5), time(0, 30), time(1, 0)),  # midnight itself is skipped
+        (ZoneInfo("Pacific/Apia"), date(2011, 12, 30), time(19, 0), time(0, 0)),  # a whole day is
+    ],
+)
+def test_rare_gaps(zone: ZoneInfo, day: date, wall: time, suggestion: time) -> None:
+    with pytest.raises(SkippedTime) as skipped:
+        HouseDay(day, zone).at(wall)
+    assert skipped.value.suggestion == suggestion
+
+
+def test_days_sort_by_date_and_houses_stay_apart() -> None:
+    leap = HouseDay(date(2024, 2, 28), NEW_YORK)
+    assert [leap.next.date, leap.plus(2).date, leap.previous.date] == [
+        date(2024, 2, 29),
+        date(2024, 3, 1),
+        date(2024, 2, 27),
+    ]
+    assert leap < leap.next
+    assert leap != HouseDay(leap.date, LONDON)
+    assert leap != HouseDay(leap.date, NEW_YORK, rollover_hour=6)
+
+
+ZONES = st.sampled_from([NEW_YORK, LONDON, LORD_HOWE, *map(ZoneInfo, ("America/Santiago", "Asia/Kolkata", "UTC"))])
+MOMENTS = st.integers(0, 315_000_000).map(lambda seconds: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds))
+ROLLOVERS = st.integers(0, 8)
+
+
+@given(MOMENTS, ZONES, ROLLOVERS)
+def test_every_moment_is_in_one_house_day(moment: datetime, zone: ZoneInfo, rollover: int) -> None:
+    day = HouseDay.of(moment, zone, rollover)
+    assert day.span.contains(moment)
+    assert day.span.ends_at.astimezone(UTC) == day.next.span.starts_at.astimezone(UTC)
+    assert not day.next.span.contains(moment)
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.times(), ZONES, ROLLOVERS, st.sampled_from([0, 1]))
+def test_a_wall_time_comes_back(day: date, wall: time, zone: ZoneInfo, rollover: int, fold: int) -> None:
+    house_day = HouseDay(day, zone, rollover)
+    try:
+        moment = house_day.at(wall, fold=fold)
+    except SkippedTime as skipped:
+        moment, wall = house_day.at(skipped.suggestion), skipped.suggestion
+    assert HouseDay.of(moment.astimezone(UTC), zone, rollover) == house_day
+    assert moment.astimezone(UTC).astimezone(zone).time() == wall

@@ -32,3 +32,11 @@ def test_the_label_says_the_year_where_it_is_another() -> None:
     week = PlayWeek(date(2026, 11, 20))
     assert week.label_for(date(2026, 1, 1)) == "Friday, November\u00a020 – Thursday, November\u00a026"
     assert week.label_for(date(2027, 1, 1)).endswith("November\u00a026, 2026")
+    turning = PlayWeek(date(2026, 12, 31))
+    assert turning.label_for(date(2026, 12, 31)) == "Thursday, December\u00a031, 2026 – Wednesday, January\u00a06, 2027"
+
+
+@pytest.mark.parametrize("first_weekday", [-1, 7])
+def test_there_are_seven_weekdays(first_weekday: int) -> None:
+    with pytest.raises(ValueError, match="from 0"):
+        PlayWeek.of(date(2026, 11, 20), first_weekday)
