@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
-from programming.forms.film import StillForm
+from programming.forms.film import QuoteForm, StillForm
 from programming.models import (
     Accolade,
     Credit,
@@ -51,6 +51,7 @@ class PressLineInline(admin.TabularInline):
 
 class QuoteInline(admin.StackedInline):
     model = PullQuote
+    form = QuoteForm
     extra = 0
     fields = ("text", "cut", ("critic", "outlet", "work"), ("source", "dated"), ("is_approved", "order"))
 

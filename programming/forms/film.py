@@ -1,8 +1,11 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programming.forms.pictures import PICTURE_HELP, PictureField
-from programming.models import Still
+from programming.models import PullQuote, Still
+from programming.text.quotes import misquoted
 
 
 class StillForm(forms.ModelForm):
@@ -11,3 +14,17 @@ class StillForm(forms.ModelForm):
     class Meta:
         model = Still
         fields = ("image", "alt", "caption", "credit", "focal_x", "focal_y", "order")
+
+
+class QuoteForm(forms.ModelForm):
+    """The cut must follow from the source's words; what does not is somebody else's sentence."""
+
+    class Meta:
+        model = PullQuote
+        fields = ("text", "cut", "critic", "outlet", "work", "source", "dated", "is_approved", "order")
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("cut") and told.get("text") and (why := misquoted(told["cut"], told["text"])):
+            self.add_error("cut", why)
+        return told

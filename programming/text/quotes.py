@@ -1,49 +1,124 @@
 """Pull-quotes: their marks, their attribution, and whether a cut follows from its source."""
 
 import re
+from enum import StrEnum
 
-OMISSION = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*")
-BRACKETS = re.compile(r"\[[^\]…]*\]")
+OMISSION = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|…|\.{3,4}|\. \. \.")
+SENTENCE_START = re.compile(r"(?:\A|[.!?…][\"')\]]*\s*[–—-]?)[\s\"'(\[]*\Z")
+SENTENCE_END = re.compile(r"[\"')\]]*(?:[.!?…]|\Z)")
+STRAIGHT_OR_TURNED = str.maketrans("“”„«»‘’‚`´", '"""""' + "'" * 5)
+OPENS_AFTER = r"(?:^|(?<=[\s(\[“‘«—–-]))"
+
+
+class Shape(StrEnum):
+    """How an attribution stands. `AUTO`: behind a dash where a person is named, alone where only an outlet is."""
+
+    AUTO = "auto"
+    DASH = "dash"
+    BARE = "bare"
+    BRACKETS = "brackets"
 
 
 def quoted(text: str) -> str:
-    """The text in typographic quotation marks; straight marks inside become single ones."""
-    inner = _typographic(text.strip().strip('"“”'))
-    return f"“{inner}”"
+    """The text in typographic quotation marks; marks inside it, straight or turned, become single ones."""
+    inner = typographic(_without_outer_marks(text.strip()))
+    return f"“{re.sub('[“”]', lambda mark: '‘' if mark[0] == '“' else '’', inner)}”"
 
 
-def _typographic(text: str) -> str:
-    text = re.sub(r'(^|[\s(\[—–-])"', r"\1‘", text).replace('"', "’")
-    text = re.sub(r"(^|[\s(\[—–-])'", r"\1‘", text).replace("'", "’")
-    return text.replace("...", "…").replace(" -- ", " – ")
+def typographic(text: str, language: str = "en") -> str:
+    """Turned quotation marks and apostrophes, true dashes and ellipses; French marks with their no-break spaces.
+
+    What is typographic already stays, so that it may be done twice.
+    """
+    text = re.sub(r"\.{3}|(?<!\.)\. \. \.(?!\.)", "…", text)
+    text = re.sub(r"\s+(?:--|–|-)\s+", " – ", text).replace("---", "—").replace("--", "—")
+    text = re.sub(OPENS_AFTER + r"'(?=\d\ds?\b|(?:em|tis|twas|til|n)\b)", "’", text, flags=re.IGNORECASE)
+    text = re.sub(OPENS_AFTER + r"'(?=\S)", "‘", text).replace("'", "’")
+    text = re.sub(OPENS_AFTER + r'"(?=\S)', "“", text).replace('"', "”")
+    return _french(text) if language == "fr" else text
 
 
-def attribution(critic: str = "", outlet: str = "", work: str = "") -> str:
-    """Who said it: “– Bilge Ebiri, The Village Voice”, “– Josephine Woll”; an outlet alone stands without a dash."""
-    if critic:
-        return "– " + ", ".join(part for part in (critic, outlet, work) if part)
-    return ", ".join(part for part in (outlet, work) if part)
+def attribution(
+    critic: str = "", outlet: str = "", work: str = "", *, audience: bool = False, shape: Shape = Shape.AUTO
+) -> str:
+    """Who said it: “– Bilge Ebiri, The Village Voice”, “– Josephine Woll”, “Cinematheque Ontario”.
+
+    A book stands where the outlet would: “– Phil Hardy, The Encyclopedia of Horror Films”. One of the audience is
+    named as such unless an outlet says it: “– Alex M, member of the audience”, “– Alex M, BFI Member”.
+    """
+    standing = outlet or ("member of the audience" if audience else "")
+    who = ", ".join(part for part in (critic, standing, work) if part)
+    if not who or shape is Shape.BARE or (shape is Shape.AUTO and not critic and not audience):
+        return who
+    if shape is Shape.BRACKETS:
+        return f"({who})"
+    return f"– {who}" if critic or outlet or work else "– A member of the audience"
 
 
 def follows(cut: str, source: str) -> bool:
-    """Whether `cut` is `source` with omissions marked by an ellipsis and additions in [brackets], and no more.
+    """Whether `cut` is `source` with omissions marked by an ellipsis and additions in [brackets], and no more."""
+    return not misquoted(cut, source)
 
-    What stands between the omissions must stand in the source, word for word and in the same order; and where the
-    cut begins or ends inside the source's words without an ellipsis, it must do so at a sentence.
+
+def misquoted(cut: str, source: str) -> str:
+    """Why `cut` does not follow from `source`, in a sentence; empty where it does.
+
+    What stands between omissions and [additions] must be in the source, whole words in the same order; what
+    nothing parts must be together there. A cut that begins or ends inside a sentence says so by an ellipsis or
+    a bracket. Kinds of quotation marks, spaces, and the case of a first letter do not count.
     """
-    plain = _plain(source)
-    place = 0
-    for piece in (piece for part in OMISSION.split(cut) for piece in BRACKETS.split(part)):
-        wanted = _plain(piece)
-        if not wanted:
-            continue
-        found = plain.find(wanted, place)
-        if found < 0:
-            return False
-        place = found + len(wanted)
-    return True
+    whole, place = _plain(source), 0
+    pieces = _pieces(cut)
+    words = [at for at, piece in enumerate(pieces) if not _is_mark(piece)]
+    if not words:
+        return "Nothing of the source is left."
+    for at in words:
+        found = _pattern(pieces, at).search(whole, place)
+        if found is None:
+            return f"The source does not say “{pieces[at].strip()}”, or not there: mark what was left out or changed."
+        if at == 0 and not SENTENCE_START.search(whole[: found.start()]):
+            return "It begins inside a sentence of the source: begin with an ellipsis or a bracket."
+        place = found.end()
+    if words[-1] == len(pieces) - 1 and not SENTENCE_END.match(whole[place:]):
+        return "It ends inside a sentence of the source: end with an ellipsis or a bracket."
+    return ""
+
+
+def _without_outer_marks(text: str) -> str:
+    """Marks that hold the whole text fall away; those of a quote at its beginning or end stay."""
+    for opening, closing in ('""', "“”", "«»"):
+        inner = text[1:-1]
+        if text[:1] == opening and text[-1:] == closing and not (opening in inner or closing in inner):
+            return inner.strip()
+    return text
+
+
+def _french(text: str) -> str:
+    text = re.sub(r"[“«]\s*", "«\u00a0", text)
+    text = re.sub(r"\s*[”»]", "\u00a0»", text)
+    return re.sub(r"(?<=\S)[ \u00a0\u202f]?([;!?])(?=\s|$|\u00a0»)", "\u202f\\1", text)
 
 
 def _plain(text: str) -> str:
-    words = re.sub(r"[“”„«»\"‘’']", "'", text)
-    return re.sub(r"\s+", " ", words).strip().rstrip(".,;: ").casefold()
+    return re.sub(r"\s+", " ", text.translate(STRAIGHT_OR_TURNED)).strip()
+
+
+def _pieces(cut: str) -> list[str]:
+    """The words of the cut as they stand, and the marks between them: “…”, “[added]”."""
+    marked = re.split(r"(…|\[[^\]]*\])", OMISSION.sub("…", _plain(cut)))
+    return [piece for piece in marked if piece.strip()]
+
+
+def _is_mark(piece: str) -> bool:
+    return piece.startswith(("…", "["))
+
+
+def _pattern(pieces: list[str], at: int) -> re.Pattern[str]:
+    """Finds a piece in the source. Its closing stop may be the cut's own; a bracket may have taken part of a word."""
+    piece = pieces[at]
+    wanted = piece.strip().rstrip(".,;: ") or piece.strip()
+    joined = at > 0 and pieces[at - 1].endswith("]") and piece[0].isalnum()
+    joins = pieces[at + 1 : at + 2] and pieces[at + 1].startswith("[") and piece[-1].isalnum()
+    start = r"\b" if wanted[0].isalnum() and not joined else ""
+    end = r"\b" if wanted[-1].isalnum() and not joins else ""
+    return re.compile(f"{start}(?i:{re.escape(wanted[0])}){re.escape(wanted[1:])}{end}")

@@ -146,7 +146,7 @@ def _held_over(run: Engagement, kept: Kept, day: date) -> Line:
 
 def _one_time(run: Engagement, day: date, clock: Clock, main: Kind) -> tuple[Line, ...]:
     """“2:35 only”, where the play week of `day` has one show a day, always at one time."""
-    if main in (Kind.OPENS, Kind.LAST_SHOW, Kind.ENDED):
+    if main in (Kind.OPENS, Kind.LAST_SHOW, Kind.ENDED, Kind.PREVIOUSLY_PLAYED):
         return ()
     week = run.week_of(day)
     shows = [show for show in run.shows if show.day in week]

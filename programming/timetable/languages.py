@@ -9,6 +9,8 @@ class Word(Enum):
     """What a word of a line of showtimes does."""
 
     DAILY = "daily"
+    WEEKDAYS = "weekdays"
+    WEEKENDS = "weekends"
     EXCEPT = "except"
     ALSO = "also"
     ONLY = "only"
@@ -77,6 +79,12 @@ ENGLISH = Language(
     words={
         "daily": Word.DAILY,
         "every day": Word.DAILY,
+        "nightly": Word.DAILY,
+        "every night": Word.DAILY,
+        "weekday": Word.WEEKDAYS,
+        "weekdays": Word.WEEKDAYS,
+        "weekend": Word.WEEKENDS,
+        "weekends": Word.WEEKENDS,
         "except": Word.EXCEPT,
         "but not": Word.EXCEPT,
         "also": Word.ALSO,
@@ -95,6 +103,9 @@ ENGLISH = Language(
         "must end": Word.ENDS,
         "noon": Word.NOON,
         "midnight": Word.MIDNIGHT,
+        "midnite": Word.MIDNIGHT,
+        "with": Word.NOISE,
+        "late": Word.NOISE,
         "show": Word.NOISE,
         "shows": Word.NOISE,
         "showing": Word.NOISE,
@@ -149,6 +160,10 @@ FRENCH = Language(
         "tous les jours": Word.DAILY,
         "tlj": Word.DAILY,
         "par jour": Word.DAILY,
+        "chaque soir": Word.DAILY,
+        "en semaine": Word.WEEKDAYS,
+        "le week end": Word.WEEKENDS,
+        "week end": Word.WEEKENDS,
         "sauf": Word.EXCEPT,
         "aussi": Word.ALSO,
         "et aussi": Word.ALSO,

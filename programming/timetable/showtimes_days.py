@@ -79,6 +79,8 @@ class DayReader:
             return None
         if token.kind is Kind.ISO:
             return self._iso(token)
+        if token.kind is Kind.DOTTED:
+            return self._dotted(token)
         if token.kind is Kind.WEEKDAY:
             return self._weekday(token)
         if token.kind is Kind.MONTH:
@@ -92,6 +94,11 @@ class DayReader:
         year, month, day = (int(part) for part in token.text.split("-"))
         return Atom(token.start, token.end, None, month, day, year)
 
+    def _dotted(self, token: Token) -> Atom:
+        self.place += 1
+        day, month, year = token.text.split(".")
+        return Atom(token.start, token.end, None, int(month), int(day), int(year or 0))
+
     def _weekday(self, token: Token) -> Atom:
         self.place += 1
         here = self.place
@@ -100,7 +107,7 @@ class DayReader:
         ):
             self.place += 1
         after = self._peek()
-        if after is not None and after.kind in (Kind.MONTH, Kind.NUMBER, Kind.ISO):
+        if after is not None and after.kind in (Kind.MONTH, Kind.NUMBER, Kind.ISO, Kind.DOTTED):
             dated = self._atom(None) if after.kind is not Kind.NUMBER or self._is_date_number() else None
             if dated is not None and dated.day and dated.weekday is None:
                 return replace(dated, weekday=token.value, start=token.start)
@@ -111,14 +118,21 @@ class DayReader:
         return Atom(token.start, token.end, token.value)
 
     def _is_date_number(self) -> bool:
-        """Whether the number here is part of a date, not a bare hour."""
-        number, after = self._peek(), self._peek(1)
-        if number is None or after is None:
-            return number is not None and not number.text.isdecimal()
-        if after.kind is Kind.MONTH or not number.text.isdecimal():
+        """Whether the number here is part of a date, not a bare hour: 21st · 21 Nov · 11/21 · Sat 21 & Sun 22 Nov."""
+        number, after, beyond = self._peek(), self._peek(1), self._peek(2)
+        if number is None or not number.text.isdecimal():
+            return number is not None
+        if after is not None and after.kind is Kind.SLASH and beyond is not None and beyond.kind is Kind.NUMBER:
             return True
-        beyond = self._peek(2)
-        return after.kind is Kind.SLASH and beyond is not None and beyond.kind is Kind.NUMBER
+        ahead = 1
+        while (token := self._peek(ahead)) is not None and self._goes_on_with_days(token):
+            ahead += 1
+        return token is not None and token.kind is Kind.MONTH
+
+    @staticmethod
+    def _goes_on_with_days(token: Token) -> bool:
+        links = token.is_join or token.kind is Kind.DASH or token.word is Word.TO
+        return links or token.kind in (Kind.WEEKDAY, Kind.NUMBER) or (token.kind is Kind.STOP and token.text == ".")
 
     def _month_first(self, token: Token) -> Atom | None:
         here = self.place
@@ -146,7 +160,7 @@ class DayReader:
             return self._with_year(Atom(token.start, token.end, None, self.month, token.value))
         if after is not None and after.kind is Kind.SLASH and beyond is not None and beyond.kind is Kind.NUMBER:
             return self._slashed(token, beyond)
-        if not token.text.isdecimal() and token.value < 32:
+        if token.value < 32 and (not token.text.isdecimal() or self._is_date_number()):
             self.place += 1
             return Atom(token.start, token.end, None, 0, token.value)
         return None
@@ -197,7 +211,7 @@ class DayReader:
             self.place += 1
         token = self._peek()
         goes_on = token is not None and (
-            token.kind in (Kind.WEEKDAY, Kind.MONTH, Kind.ISO)
+            token.kind in (Kind.WEEKDAY, Kind.MONTH, Kind.ISO, Kind.DOTTED)
             or (token.kind is Kind.NUMBER and (self.month or self._is_date_number()) and not self._starts_times())
         )
         if self.place > here and token is not None and token.kind is Kind.NUMBER and self.place - here == 0:

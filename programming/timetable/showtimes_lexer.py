@@ -12,6 +12,7 @@ class Kind(Enum):
     TIME = auto()  # 7:30, 7.30pm, 19h30, 7 p.m.
     NUMBER = auto()  # 7, 10th
     ISO = auto()  # 2026-11-21
+    DOTTED = auto()  # 21.11. before a time, 21.11.2026
     WEEKDAY = auto()
     MONTH = auto()
     WORD = auto()
@@ -56,9 +57,10 @@ PIECES = re.compile(
             r"(?P<runtime>\b\d{1,3}\s?(?i:mins?|minutes)\b\.?)",
             r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
             r"(?P<gauge>\b\d{1,2}(?i:mm|k)\b)",
+            r"(?P<dotted>\b\d{1,2}\.(?:0?[1-9]|1[0-2])\.(?:\d{4}\b|(?=\s*\d{1,2}[:.hH]\d\d)))",
             rf"(?P<clock>\b(?P<hour>\d{{1,2}})(?P<mark>[:.hH])(?P<minute>\d\d)(?!\d)(?:\s?{MERIDIEM.format('m1')})?)",
             rf"(?P<oclock>\b(?P<hour2>\d{{1,2}})\s?{MERIDIEM.format('m2')})",
-            r"(?P<hours>\b(?P<hour3>\d{1,2})h\b)",
+            r"(?P<hours>\b(?P<hour3>\d{1,2})\s?h\b)",
             r"(?P<number>\d+(?i:st|nd|rd|th|er|e)?\b)",
             r"(?P<tags>\[[^\[\]]*\])",
             r"(?P<break>[;\n\r])",
@@ -80,6 +82,7 @@ SIMPLE = {
     "dash": Kind.DASH,
     "slash": Kind.SLASH,
     "comma": Kind.COMMA,
+    "dotted": Kind.DOTTED,
     "iso": Kind.ISO,
     "stop": Kind.STOP,
     "price": Kind.IGNORED,

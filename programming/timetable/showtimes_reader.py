@@ -11,6 +11,9 @@ from programming.timetable.showtimes_hours import Hour, read_hours
 from programming.timetable.showtimes_lexer import Kind, Token, lex
 from programming.timetable.showtimes_values import Context, Problem, Reading
 
+WEEKPARTS = {Word.WEEKDAYS: range(5), Word.WEEKENDS: range(5, 7)}
+HOURS = {Word.NOON: 12, Word.MIDNIGHT: 0}
+
 
 def read(text: str, context: Context) -> Reading:
     """Read `text`; see `showtimes`."""
@@ -69,7 +72,7 @@ class Line:
     def _read_tokens(self, end: int, *, in_brackets: bool) -> None:
         while self.place < end:
             token = self.tokens[self.place]
-            if token.kind in (Kind.WEEKDAY, Kind.MONTH, Kind.ISO):
+            if token.kind in (Kind.WEEKDAY, Kind.MONTH, Kind.ISO, Kind.DOTTED):
                 self._days(end)
             elif token.kind is Kind.NUMBER:
                 self._number(token, end)
@@ -170,23 +173,20 @@ class Line:
         word = token.word
         if word is Word.DAILY:
             self._daily()
+        elif word in WEEKPARTS:
+            days = [day for day in self.context.days if day.weekday() in WEEKPARTS[word]]
+            self._take_days(days, token, end)
         elif word is Word.EXCEPT:
             self.excepting = True
-        elif word is Word.ALSO:
-            self._also()
+        elif word in (Word.ALSO, Word.NO):
+            self._turn(word)
         elif word is Word.ONLY:
-            self.is_only = True
-            if self.group.hours or self.group.days is not None:
-                self.group.mode = Word.ONLY
-        elif word is Word.NO:
-            self._no()
-        elif word is Word.FROM and not self.group.hours:
-            self.opens = date.min
-        elif word is Word.ENDS:
-            self.ends = date.min
-        elif word in (Word.NOON, Word.MIDNIGHT):
-            noon = replace(token, kind=Kind.TIME, value=12 if word is Word.NOON else 0, minute=0, meridiem="24")
-            self.group.hours.append(Hour(noon))
+            self._only()
+        elif word in HOURS:
+            said = replace(token, kind=Kind.TIME, value=HOURS[word], minute=0, meridiem="24")
+            self.group.hours.append(Hour(said))
+        else:
+            self._edge_word(word)
 
     def _daily(self) -> None:
         if self.group.hours and self.group.days is not None:
@@ -194,17 +194,24 @@ class Line:
         if self.group.days is None:
             self.group.days = list(self.context.days)
 
-    def _also(self) -> None:
+    def _turn(self, mode: Word) -> None:
+        """`also` and `no`: of the days just named (Tue no show), or of what follows (no 7:50 Tue)."""
         if self.group.hours or self.group.is_empty:
-            self._next_group(Word.ALSO)
+            self._next_group(mode)
         else:
-            self.group.mode = Word.ALSO
+            self.group.mode = mode
 
-    def _no(self) -> None:
-        if self.group.hours or self.group.is_empty:
-            self._next_group(Word.NO)
-        else:
-            self.group.mode = Word.NO
+    def _only(self) -> None:
+        self.is_only = True
+        if self.group.hours or self.group.days is not None:
+            self.group.mode = Word.ONLY
+
+    def _edge_word(self, word: Word | None) -> None:
+        """`from` and `ends`, before the day that a run opens or closes on."""
+        if word is Word.FROM and not self.group.hours:
+            self.opens = date.min
+        elif word is Word.ENDS or (word is Word.TO and self.group.is_empty):
+            self.ends = date.min
 
     def _brackets(self, end: int) -> None:
         """(also Sunday at 3:45) · (3:10 Sat/Sun) · (except Sat) · (Thursday) · (35mm) · (2 films for 1 admission)"""

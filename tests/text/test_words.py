@@ -1,4 +1,4 @@
-"""Names, spec lines, quotes, markup, measure, colour."""
+"""Names, spec lines, markup, measure, colour."""
 
 import pytest
 
@@ -6,7 +6,6 @@ from programming.text.colour import contrast, nearest_passing, on_colour
 from programming.text.markup import plain_text, to_html
 from programming.text.measure import line_class
 from programming.text.names import list_names, possessive
-from programming.text.quotes import attribution, follows, quoted
 from programming.text.specs import Spec, spec_line
 
 
@@ -45,48 +44,12 @@ def test_spec_lines(spec: Spec, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("critic", "outlet", "work", "expected"),
-    [
-        ("Bilge Ebiri", "The Village Voice", "", "– Bilge Ebiri, The Village Voice"),
-        ("Josephine Woll", "", "", "– Josephine Woll"),
-        ("", "Cinematheque Ontario", "", "Cinematheque Ontario"),
-        ("Phil Hardy", "", "The Encyclopedia of Horror Films", "– Phil Hardy, The Encyclopedia of Horror Films"),
-    ],
-)
-def test_attributions(critic: str, outlet: str, work: str, expected: str) -> None:
-    assert attribution(critic, outlet, work) == expected
-
-
-SOURCE = "Kalatozov’s freewheeling camerawork, with its unhinged movements, creates an almost dreamlike atmosphere."
-
-
-@pytest.mark.parametrize(
-    ("cut", "expected"),
-    [
-        (SOURCE, True),
-        ("Kalatozov’s freewheeling camerawork […] creates an almost dreamlike atmosphere.", True),
-        ("…an almost dreamlike atmosphere", True),
-        ("Kalatozov’s [hand-held] camerawork", True),
-        ("[His] freewheeling camerawork", True),
-        ("A dreamlike masterpiece", False),
-        ("creates … freewheeling camerawork", False),
-    ],
-)
-def test_a_cut_follows_from_its_source(cut: str, expected: bool) -> None:
-    assert follows(cut, SOURCE) is expected
-
-
-def test_quotation_marks() -> None:
-    assert quoted('The first "thaw" film...') == "“The first ‘thaw’ film…”"
-
-
-@pytest.mark.parametrize(
     ("copy", "expected"),
     [
         ("*I Am Cuba* is **next**.", "<p><cite>I Am Cuba</cite> is <strong>next</strong>.</p>"),
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
-        ("[x](https://lantern.example/)", '<p><a href="https://lantern.example/">x</a></p>'),
+        ("[x](https://lantern.example/)", '<p><a href="https://lantern.example/" rel="external noopener">x</a></p>'),
         ("", ""),
     ],
 )

@@ -134,3 +134,24 @@ def test_it_reads_the_same_whatever_the_rollover_night() -> None:
     late = ShowFact(night, at(night + timedelta(days=1), "00:10"), time(0, 10))
     run = Engagement(night - timedelta(days=1), night, shows=(*every(night - timedelta(days=1), night, "21:00"), late))
     assert said(run, night, "23:00")[0] == "Last show today at 12:10"
+
+
+@pytest.mark.parametrize(
+    ("day", "wall", "line"),
+    [
+        (date(2019, 7, 17), "15:00", "Ended today"),
+        (date(2019, 7, 18), "10:00", "Previously played, July 12 – July 17, 2019"),
+    ],
+)
+def test_a_run_whose_last_day_was_cancelled(day: date, wall: str, line: str) -> None:
+    shown = every(FIRST, date(2019, 7, 17), "14:35")
+    assert said(Engagement(FIRST, date(2019, 7, 18), shows=shown), day, wall) == [line]
+
+
+def test_two_lines_of_staff_are_two_lines() -> None:
+    run = Engagement(DAY, WEEK, shows=every(DAY, WEEK, "14:35"), override="Held over! Again\n2:35, by request")
+    lines = engagement(run, day=DAY, now=at(DAY, "10:00"), clock=clock)
+    assert [(line.text, line.lead, line.rest) for line in lines] == [
+        ("Held over! Again", "Held over!", "Again"),
+        ("2:35, by request", "", ""),
+    ]

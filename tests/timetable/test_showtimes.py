@@ -1,5 +1,6 @@
 """The showtime language, as tables: what is read, what is refused, what is printed; and that both agree."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
@@ -35,9 +36,9 @@ def said(text: str, context: Context) -> dict[str, list[str]]:
     return found
 
 
-def every(*times: str, but: dict[str, list[str]] | None = None) -> dict[str, list[str]]:
+def every(*times: str, but: Mapping[str, Sequence[str]] | None = None) -> dict[str, list[str]]:
     days = {WEEKDAYS[(4 + step) % 7]: list(times) for step in range(7)} | (but or {})
-    return {day: own for day, own in days.items() if own}
+    return {day: list(own) for day, own in days.items() if own}
 
 
 READ = [
@@ -85,6 +86,22 @@ READ = [
     ("(1957) 7:00", every("19:00")),
     ("Sat\u00a07:00\u00a0pm", {"Sat": ["19:00"]}),
     ("2:35 only", every("14:35")),
+    ("Sat 21 & Sun 22 Nov 3pm", {"Sat": ["15:00"], "Sun": ["15:00"]}),
+    ("Sat 21 – Mon 23 Nov 3pm", {"Sat": ["15:00"], "Sun": ["15:00"], "Mon": ["15:00"]}),
+    ("21.11. 19:30", {"Sat": ["19:30"]}),
+    ("21.11.2026 19.30", {"Sat": ["19:30"]}),
+    ("7.10, 9.10", every("19:10", "21:10")),
+    ("Nightly at 7:30", every("19:30")),
+    ("Weekdays 7:00; weekends 2:00, 7:00", every("19:00", but=dict.fromkeys(("Sat", "Sun"), ("14:00", "19:00")))),
+    ("Weekend matinees 2:00", {"Sat": ["14:00"], "Sun": ["14:00"]}),
+    ("Fri & Sat late show 11:59 pm", {"Fri": ["23:59"], "Sat": ["23:59"]}),
+    ("1:00, 5:30 (OC: Tue 5:30)", every("13:00", "17:30", but={"Tue": ["13:00", "17:30 OC"]})),
+    (
+        "4:30pm & 7pm daily, plus Sat-Sun 2pm",
+        every("16:30", "19:00", but=dict.fromkeys(("Sat", "Sun"), ("14:00", "16:30", "19:00"))),
+    ),
+    ("11:30 a.m., 1:45, 4 & 8:30 p.m.", every("11:30", "13:45", "16:00", "20:30")),
+    ("Fri–Thu 4:15, 6:45 (no 6:45 show Mon)", every("16:15", "18:45", but={"Mon": ["16:15"]})),
 ]
 
 
@@ -104,6 +121,9 @@ def test_it_reads(text: str, expected: dict[str, list[str]]) -> None:
         ("ven. & sam. 21h", {"Fri": ["21:00"], "Sat": ["21:00"]}),
         ("sam. 21 nov. 20h30", {"Sat": ["20:30"]}),
         ("21/11 20h30", {"Sat": ["20:30"]}),
+        ("du ven. 20 au dim. 22 nov. 19h", {"Fri": ["19:00"], "Sat": ["19:00"], "Sun": ["19:00"]}),
+        ("sam. 21 et dim. 22 novembre à 14h30", {"Sat": ["14:30"], "Sun": ["14:30"]}),
+        ("le samedi à 21 h", {"Sat": ["21:00"]}),
         ("dim. midi, minuit", {"Sun": ["12:00", "00:00"]}),
     ],
 )
@@ -168,6 +188,11 @@ def test_the_nights_the_clocks_change(zone: ZoneInfo, day: date, text: str, code
 def test_a_repeated_hour_can_be_said(tag: str, fold: int) -> None:
     context = Context(date(2026, 10, 31), date(2026, 10, 31), NEW_YORK)
     assert showtimes.parse(f"1:30 am [{tag}]", context).shows == (Show(date(2026, 10, 31), time(1, 30), (), fold),)
+
+
+@pytest.mark.parametrize("text", ["Through Thursday", "ends Thurs, Nov 26"])
+def test_a_line_may_say_when_it_ends(text: str) -> None:
+    assert showtimes.parse(text, week()).ends == FRIDAY + timedelta(days=6)
 
 
 def test_a_label_is_kept_in_prose_and_refused_elsewhere() -> None:
