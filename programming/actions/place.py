@@ -216,7 +216,7 @@ def block_of(screening: Screening) -> Block:
     return Block(
         key=screening.pk or 0,
         screen=screening.screen.name,
-        name=f"{screening.programme} {short_day(screening.house_day)}, {wall}",
+        name=f"{screening.programme.full_title}, {short_day(screening.house_day)}, {wall},",
         span=TimeSpan(starts_at, starts_at + show_length(screening)),
         turnaround=timedelta(minutes=venue.turnaround_minutes if minutes is None else minutes),
     )

@@ -43,6 +43,12 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.title or self.slug.replace("-", " ").capitalize()
 
+    @property
+    def full_title(self) -> str:
+        """Its title, or its films': “Double Indemnity + Detour”. Reads the items."""
+        films = " + ".join(item.film.printed_title for item in self.items.all() if item.film)
+        return self.title or films or str(self)
+
 
 class ProgrammeItem(models.Model):
     """A segment. Its length is what is typed here, else its material's, else its film's."""
