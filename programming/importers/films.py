@@ -24,6 +24,7 @@ from programming.models import (
     PullQuote,
     Still,
 )
+from programming.timetable.runtime import Runtime
 
 FILM = (
     "slug,title,display_title,original_title,other_titles,year,countries,languages,colour,sound,"
@@ -75,9 +76,7 @@ def _each(report: Report, source: Iterator[Row], read: Callable[[Row], object]) 
 
 
 def _film(row: Row, folder: Path, report: Report) -> Film:
-    minutes = row.number("minutes")
-    if minutes is None:
-        raise BadCell("minutes: how long does the film run?")
+    runtime = _runtime(row)
     film = keep(
         report,
         row,
@@ -92,8 +91,8 @@ def _film(row: Row, folder: Path, report: Report) -> Film:
             "languages": ", ".join(row.many("languages")),
             "colour": row["colour"],
             "sound": row["sound"],
-            "running_minutes": minutes,
-            "is_approximate": row.truth("approximate"),
+            "running_minutes": runtime.minutes,
+            "is_approximate": runtime.approximate or row.truth("approximate"),
             "strapline": row["strapline"],
             "short_note": row["short_note"],
             "content_advice": row["content_advice"],
@@ -104,6 +103,14 @@ def _film(row: Row, folder: Path, report: Report) -> Film:
     for title in row.many("other_titles"):
         OtherTitle.objects.get_or_create(film=film, title=title)
     return film
+
+
+def _runtime(row: Row) -> Runtime:
+    """“95”, “1h35” or “approx. 95 min.”"""
+    try:
+        return Runtime.parse(row["minutes"])
+    except ValueError as wrong:
+        raise BadCell(f"minutes: {wrong}") from wrong
 
 
 def read_note(folder: Path, name: str) -> str:

@@ -1,7 +1,6 @@
 """Pull-quotes: their marks, their attribution, and whether a cut follows from its source."""
 
 import re
-from enum import StrEnum
 
 OMISSION = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|…|\.{3,4}|\. \. \.")
 SENTENCE_START = re.compile(r"(?:\A|[.!?…][\"')\]]*\s*[–—-]?)[\s\"'(\[]*\Z")
@@ -10,54 +9,32 @@ STRAIGHT_OR_TURNED = str.maketrans("“”„«»‘’‚`´", '"""""' + "'" * 
 OPENS_AFTER = r"(?:^|(?<=[\s(\[“‘«—–-]))"
 
 
-class Shape(StrEnum):
-    """How an attribution stands. `AUTO`: behind a dash where a person is named, alone where only an outlet is."""
-
-    AUTO = "auto"
-    DASH = "dash"
-    BARE = "bare"
-    BRACKETS = "brackets"
-
-
 def quoted(text: str) -> str:
     """The text in typographic quotation marks; marks inside it, straight or turned, become single ones."""
     inner = typographic(_without_outer_marks(text.strip()))
     return f"“{re.sub('[“”]', lambda mark: '‘' if mark[0] == '“' else '’', inner)}”"
 
 
-def typographic(text: str, language: str = "en") -> str:
-    """Turned quotation marks and apostrophes, true dashes and ellipses; French marks with their no-break spaces.
+def typographic(text: str) -> str:
+    """Turned quotation marks and apostrophes, true dashes and ellipses.
 
     What is typographic already stays, so that it may be done twice.
     """
     text = re.sub(r"\.{3}|(?<!\.)\. \. \.(?!\.)", "…", text)
-    text = re.sub(r"\s+(?:--|–|-)\s+", " – ", text).replace("---", "—").replace("--", "—")
+    text = re.sub(r"[ \t\n]+(?:--|–|-)[ \t\n]+", " – ", text).replace("---", "—").replace("--", "—")
     text = re.sub(OPENS_AFTER + r"'(?=\d\ds?\b|(?:em|tis|twas|til|n)\b)", "’", text, flags=re.IGNORECASE)
     text = re.sub(OPENS_AFTER + r"'(?=\S)", "‘", text).replace("'", "’")
-    text = re.sub(OPENS_AFTER + r'"(?=\S)', "“", text).replace('"', "”")
-    return _french(text) if language == "fr" else text
+    return re.sub(OPENS_AFTER + r'"(?=\S)', "“", text).replace('"', "”")
 
 
-def attribution(
-    critic: str = "", outlet: str = "", work: str = "", *, audience: bool = False, shape: Shape = Shape.AUTO
-) -> str:
+def attribution(critic: str = "", outlet: str = "", work: str = "") -> str:
     """Who said it: “– Bilge Ebiri, The Village Voice”, “– Josephine Woll”, “Cinematheque Ontario”.
 
-    A book stands where the outlet would: “– Phil Hardy, The Encyclopedia of Horror Films”. One of the audience is
-    named as such unless an outlet says it: “– Alex M, member of the audience”, “– Alex M, BFI Member”.
+    A book stands where the outlet would: “– Phil Hardy, The Encyclopedia of Horror Films”. An outlet alone stands
+    without a dash.
     """
-    standing = outlet or ("member of the audience" if audience else "")
-    who = ", ".join(part for part in (critic, standing, work) if part)
-    if not who or shape is Shape.BARE or (shape is Shape.AUTO and not critic and not audience):
-        return who
-    if shape is Shape.BRACKETS:
-        return f"({who})"
-    return f"– {who}" if critic or outlet or work else "– A member of the audience"
-
-
-def follows(cut: str, source: str) -> bool:
-    """Whether `cut` is `source` with omissions marked by an ellipsis and additions in [brackets], and no more."""
-    return not misquoted(cut, source)
+    who = ", ".join(part for part in (critic, outlet, work) if part)
+    return f"– {who}" if critic else who
 
 
 def misquoted(cut: str, source: str) -> str:
@@ -91,12 +68,6 @@ def _without_outer_marks(text: str) -> str:
         if text[:1] == opening and text[-1:] == closing and not (opening in inner or closing in inner):
             return inner.strip()
     return text
-
-
-def _french(text: str) -> str:
-    text = re.sub(r"[“«]\s*", "«\u00a0", text)
-    text = re.sub(r"\s*[”»]", "\u00a0»", text)
-    return re.sub(r"(?<=\S)[ \u00a0\u202f]?([;!?])(?=\s|$|\u00a0»)", "\u202f\\1", text)
 
 
 def _plain(text: str) -> str:

@@ -30,7 +30,7 @@ def sort_title(title: str, language: str = "en") -> str:
 
 def fold(text: str) -> str:
     """The form that search compares: without case, accents, ligatures and punctuation, words parted by one space."""
-    plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text).casefold().translate(LETTERS))
+    plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text)).casefold().translate(LETTERS)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(LETTERS)
     return NOT_WORDS.sub(" ", bare).strip()
 

@@ -120,7 +120,7 @@ def test_the_cranes_are_flying_carries_every_element_of_its_listing() -> None:
 
 WRONG = [
     ("films.csv", "1957,Soviet Union", "MCMLVII,Soviet Union", "films.csv, line 2: year: Write a year as 1957"),
-    ("films.csv", ",95,yes,", ",ninety,yes,", "films.csv, line 2: minutes: 'ninety' is not a whole number."),
+    ("films.csv", ",95,yes,", ",ninety,yes,", "films.csv, line 2: minutes: 'ninety' is not a running time."),
     ("credits.csv", "the-cranes-are-flying,director", "the-crates,director", "There is no film 'the-crates'."),
     ("credits.csv", ",director,", ",boss,", "role: 'boss' is not one of director"),
     ("stills.csv", "embrace.jpg", "missing.jpg", "There is no picture 'missing.jpg' in stills/."),
