@@ -83,7 +83,7 @@ class MaterialInline(admin.StackedInline):
 @admin.register(Film, site=house_site)
 class FilmAdmin(FoldedSearch, SettledAddress):
     list_display = ("title", "year", "countries", "running_minutes", "slug")
-    list_filter = ("sound", "colour")
+    list_filter = ("materials__format",)
     search_fields = ("folded", "other_titles__folded", "credits__person__folded", "credits__person__variants__folded")
     search_help_text = _("Any title of the film, or a name in its credits. Accents and capitals do not matter.")
     prepopulated_fields: ClassVar = {"slug": ("title",)}
@@ -131,7 +131,6 @@ class PersonAdmin(FoldedSearch):
 @admin.register(Material, site=house_site)
 class MaterialAdmin(FoldedSearch):
     list_display = ("film", "label", "format", "running_minutes", "ratio", "lender")
-    list_select_related = ("film",)
     list_filter = ("format",)
     search_fields = ("film__folded", "label", "lender")
     search_help_text = _("Film, label or lender.")

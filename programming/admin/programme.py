@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
-from programming.listings.desk import FILMS_OF_A_PROGRAMME, programme_name
+from programming.listings.desk import FILMS_OF_A_PROGRAMME
 from programming.models import Programme, ProgrammeItem, PublishedScreening, SeriesEntry
 
 
@@ -39,7 +39,7 @@ class ProgrammeAdmin(FoldedSearch, SettledAddress):
 
     @admin.display(description=_("programme"), ordering="slug")
     def name(self, programme: Programme) -> str:
-        return programme_name(programme)
+        return programme.full_title
 
     def is_settled(self, row: Model) -> bool:
         return PublishedScreening.objects.filter(programme=row.pk).exists()

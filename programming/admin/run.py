@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from programming.admin.search import FoldedSearch
 from programming.admin.site import house_site
 from programming.forms.run import RunForm
-from programming.listings.desk import FILMS_OF_A_PROGRAMME, programme_name
+from programming.listings.desk import FILMS_OF_A_PROGRAMME
 from programming.models import Holdover, Run
 
 
@@ -28,7 +28,6 @@ class RunAdmin(FoldedSearch):
     form = RunForm
     list_display = ("name", "screen", "opens_on", "closes_on", "state", "announcement", "showtimes_link")
     list_filter = ("state", "announcement", "screen")
-    list_select_related = ("programme", "screen")
     search_help_text = _("A title, or a film that plays.")
     search_fields = ("programme__folded", "programme__slug", "programme__items__film__folded")
     date_hierarchy = "opens_on"
@@ -42,12 +41,12 @@ class RunAdmin(FoldedSearch):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
         """With the programme and its films, which name the run wherever one is looked up."""
-        rows = super().get_queryset(request).select_related("programme")
+        rows = super().get_queryset(request).select_related("programme", "screen")
         return rows.prefetch_related(f"programme__{FILMS_OF_A_PROGRAMME}")
 
     @admin.display(description=_("run"), ordering="programme__slug")
     def name(self, run: Run) -> str:
-        return programme_name(run.programme)
+        return run.programme.full_title
 
     @admin.display(description=_("Showtimes"))
     def showtimes_link(self, run: Run) -> SafeString | str:

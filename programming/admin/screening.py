@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from programming.admin.search import FoldedSearch
 from programming.admin.site import house_site
 from programming.forms.screening import ScreeningForm
-from programming.listings.desk import FILMS_OF_A_PROGRAMME, programme_name
+from programming.listings.desk import FILMS_OF_A_PROGRAMME
 from programming.models import Screening, ScreeningExtra
 from programming.timetable.clock import clock_text
 
@@ -22,7 +22,6 @@ class ScreeningAdmin(FoldedSearch):
     form = ScreeningForm
     list_display = ("name", "screen", "house_day", "wall_time", "status", "availability")
     list_filter = ("status", "availability", "screen", "is_free")
-    list_select_related = ("programme", "screen__venue")
     search_help_text = _("A title, or a film that plays.")
     search_fields = ("programme__folded", "programme__slug", "programme__items__film__folded")
     date_hierarchy = "house_day"
@@ -43,7 +42,7 @@ class ScreeningAdmin(FoldedSearch):
 
     @admin.display(description=_("show"), ordering="programme__slug")
     def name(self, screening: Screening) -> str:
-        return programme_name(screening.programme)
+        return screening.programme.full_title
 
     @admin.display(description=_("time"), ordering="starts_at")
     def wall_time(self, screening: Screening) -> str:

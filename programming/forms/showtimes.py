@@ -70,9 +70,10 @@ class ShowtimesForm(forms.Form):
         return told
 
     def _read(self, told: dict[str, Any]) -> None:
-        reading = showtimes.parse(told["text"], context_for(told["screen"].venue, told["first"], told["last"]))
+        text = told["text"]  # the first problem takes it out of `told`
+        reading = showtimes.parse(text, context_for(told["screen"].venue, told["first"], told["last"]))
         for problem in reading.errors:
-            self.add_error("text", _in_place(told["text"], problem))
+            self.add_error("text", _in_place(text, problem))
         if not reading.errors and not reading.shows:
             self.add_error("text", _("The line names no times."))
         told["shows"] = reading.shows

@@ -7,9 +7,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programming.choices import ItemKind, ScreeningStatus
+from programming.choices import ScreeningStatus
 from programming.listings.house import Desk
-from programming.models import Programme, Run
+from programming.models import Run
 from programming.timetable.dates import short_day
 from programming.timetable.playweek import PlayWeek
 
@@ -63,18 +63,12 @@ def _runs(week: PlayWeek) -> list[Run]:
 
 def _line(run: Run) -> RunLine:
     return RunLine(
-        title=programme_name(run.programme),
+        title=run.programme.full_title,
         facts=run_facts(run),
         shows=getattr(run, "shows", 0),
         href=reverse("staff:programming_run_change", args=[run.pk]),
         typing_href=reverse("staff-showtimes", args=[run.pk]),
     )
-
-
-def programme_name(programme: Programme) -> str:
-    """What staff call it: its title, or else its films, “Gun Crazy + Detour”. Reads the items."""
-    films = [item.film.title for item in programme.items.all() if item.film and item.kind == ItemKind.FILM]
-    return programme.title or " + ".join(films) or str(programme)
 
 
 def run_facts(run: Run) -> str:

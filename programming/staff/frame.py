@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 
-from programming.listings.desk import programme_name, run_facts
+from programming.listings.desk import run_facts
 from programming.models import Run
 
 
@@ -18,4 +18,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def run_head(run: Run) -> dict[str, Any]:
     """What stands at the head of a page about one run."""
-    return {"title": programme_name(run.programme), "facts": run_facts(run)}
+    return {"title": run.programme.full_title, "facts": run_facts(run)}

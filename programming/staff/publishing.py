@@ -27,7 +27,7 @@ def publishing(request: HttpRequest) -> HttpResponse:
     """GET lists what waits; POST publishes it."""
     at = timezone.now()
     days, trouble = _waiting(at)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not trouble and form.is_valid() and _publish(request, form, at):
         return redirect("staff-publish")
     waiting = sum(len(day.shows) for day in days)

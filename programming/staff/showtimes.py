@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import permission_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,8 +28,8 @@ from programming.staff.frame import frame, run_head
 @permission_required("programming.change_run", raise_exception=True)
 def showtimes(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows the line as it stands; POST shows what the typed line makes, and with `save` does it."""
-    run = get_object_or_404(Run.objects.select_related("programme", "screen__venue"), pk=pk)
-    form = ShowtimesForm(request.POST or None, run=run, initial=_standing(run))
+    run = get_object_or_404(_runs(), pk=pk)
+    form = ShowtimesForm(request.POST if request.method == "POST" else None, run=run, initial=_standing(run))
     made: Plan | None = None
     if form.is_bound and form.is_valid():
         made = _do(request, run, form)
@@ -36,6 +37,12 @@ def showtimes(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("staff-showtimes", pk=run.pk)
     context = {"run": run, "form": form, "made": made, "days": _days(made), "can_save": _can_save(made)}
     return render(request, "staff/showtimes.html", frame(request) | run_head(run) | context)
+
+
+def _runs() -> QuerySet[Run]:
+    """Runs with all that tells how long their shows last, which is asked of each show that is typed."""
+    rows = Run.objects.select_related("programme", "screen__venue", "material")
+    return rows.prefetch_related("programme__items__film__materials", "programme__items__material", "holdovers")
 
 
 def _is_save(request: HttpRequest, form: ShowtimesForm) -> bool:
