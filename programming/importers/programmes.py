@@ -10,9 +10,9 @@ from programming.importers.report import Report
 from programming.importers.table import BadCell, Row, read_table
 from programming.models import Film, Material, Programme, ProgrammeItem, Series, SeriesEntry
 
-PROGRAMMES = ("slug", "kind", "title", "credit", "short_note", "admission")
+PROGRAMMES = ("slug", "kind", "title", "short_note", "admission")
 ITEMS = ("programme", "kind", "film", "material", "minutes", "label", "person")
-SERIES = ("slug", "title", "kind", "deck", "curator", "possessive")
+SERIES = ("slug", "title", "kind", "deck", "curator")
 ENTRIES = ("series", "programme")
 
 

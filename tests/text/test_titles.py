@@ -1,6 +1,8 @@
 """Titles: sorted and searched."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from programming.text.titles import fold, sort_title
 
@@ -36,3 +38,8 @@ def test_sorting(title: str, language: str, expected: str) -> None:
 )
 def test_folding(text: str, expected: str) -> None:
     assert fold(text) == expected
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
