@@ -28,7 +28,7 @@ from programming.text.markup import plain_text, to_html
 from programming.text.measure import line_class
 from programming.text.names import list_names
 from programming.text.quotes import attribution, quoted
-from programming.timetable.dates import WEEKDAYS, month_day
+from programming.timetable.dates import WEEKDAYS, day_range, month_day
 
 DESCRIPTION = 155
 MONTH = 3
@@ -267,15 +267,8 @@ def _past(desk: Desk, one: Playing) -> Past:
     formats = dict.fromkeys(str(Format(show.facts.format).label) for show in one.on if show.facts.format)
     week = desk.venue.week_of(last)
     return Past(
-        when=_span(first, last),
+        when=day_range(first, last, with_year=True),
         lines=closing_lines(desk, one),
         showings=showings(desk, [show for show in one.on if show.day in week], max(first, week.first), last),
         spec=", ".join((*formats, *dict.fromkeys(show.facts.event_line for show in one.on if show.facts.event_line))),
     )
-
-
-def _span(first: date, last: date) -> str:
-    """“July 12 – August 1, 2019”"""
-    if first == last:
-        return month_day(first, with_year=True)
-    return f"{month_day(first, with_year=first.year != last.year)} – {month_day(last, with_year=True)}"

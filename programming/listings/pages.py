@@ -14,6 +14,7 @@ from programming.listings.parts import (
     Strand,
     Time,
 )
+from programming.text.exceptions import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +149,6 @@ class Fact:
 class Quote:
     text: str  # with its quotation marks
     attribution: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A generated sentence on what is special about some shows: a bold lead and its rest."""
-
-    lead: str
-    rest: str
 
 
 @dataclass(frozen=True, slots=True)
