@@ -212,7 +212,7 @@ def _house_facts(desk: Desk, ahead: Sequence[Show]) -> tuple[Fact, ...]:
     names = list(dict.fromkeys(show.facts.screen for show in ahead))
     screens = {screen.name: screen for screen in Screen.objects.all()}
     where = "; ".join(
-        ", ".join(part for part in (name, _seats(screens.get(name)), _access(screens.get(name))) if part)
+        ". ".join(part for part in (f"{name}{_seats(screens.get(name))}", _access(screens.get(name))) if part)
         for name in names
     )
     prices = list(dict.fromkeys(show.facts.price for show in ahead if show.facts.price))
@@ -236,7 +236,7 @@ def _hours(minutes: int) -> str:
 
 
 def _seats(screen: Screen | None) -> str:
-    return _("%(seats)s seats") % {"seats": screen.seats} if screen else ""
+    return _(", %(seats)s seats") % {"seats": screen.seats} if screen else ""
 
 
 def _access(screen: Screen | None) -> str:
