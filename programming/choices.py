@@ -129,10 +129,6 @@ class ExtraKind(TextChoices):
         """Whether the show lasts longer by it; music is played under the film."""
         return self is not ExtraKind.LIVE_MUSIC
 
-    @property
-    def comes_first(self) -> bool:
-        return self is ExtraKind.INTRODUCTION
-
 
 class Access(TextChoices):
     """How a show can be followed. The value is the address of the access kind's calendar."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,7 @@ def home_page(desk: Desk) -> HomePage:
         week_label=week.label,
         runs=tuple(cards[1:]),
         strands=strands_now(desk, shows)[:STRANDS],
-        soon=_soon(desk, coming)[:SOON],
+        soon=_soon(desk, coming),
         pager=(
             Link(_("The whole week"), reverse("week", args=[week.first])),
             Link(_("The calendar"), reverse("month", args=[desk.today.year, desk.today.month])),
@@ -124,25 +125,27 @@ def _lead(playing: Playing, card: RunCard, notes: dict[str, str]) -> Lead:
 
 
 def _soon(desk: Desk, coming: list[Playing]) -> tuple[Dated, ...]:
-    undated = _undated(desk)
-    dated = [
-        Dated(_opening(one, desk), one.title, film_href(one.slug), one.spec, credit=one.credit)
-        for one in sorted(coming, key=lambda one: one.first or desk.today)
-    ]
-    return (
-        *dated,
-        *(Dated(_("Announced, dates to come"), one.title, film_href(one.slug), one.spec) for one in undated),
-    )
+    """What opens next, and last what is announced without dates."""
+    waiting = _without_times(desk)
+    undated = [one for one in waiting if one.first is None]
+    dated = sorted((one for one in (*coming, *waiting) if one.first), key=lambda one: one.first or desk.today)
+    return tuple(_dated(one) for one in (*dated[: SOON - len(undated)], *undated))
 
 
-def _opening(playing: Playing, desk: Desk) -> str:
-    first = playing.first or desk.today
+def _dated(playing: Playing) -> Dated:
+    return Dated(_opening(playing), playing.title, film_href(playing.slug), playing.spec, credit=playing.credit)
+
+
+def _opening(playing: Playing) -> str:
+    if playing.first is None:
+        return _("Announced, dates to come")
     if len({show.day for show in playing.on}) == 1:
-        return short_day(first)
-    return _("Opens %(day)s") % {"day": long_day(first)}
+        return short_day(playing.first)
+    return _("Opens %(day)s") % {"day": long_day(playing.first)}
 
 
-def _undated(desk: Desk) -> list[Playing]:
-    """Runs announced without dates."""
-    live = PublishedRun.objects.live(desk.at).filter(opens_on__isnull=True).values_list("run_id", flat=True)
-    return sorted(engagements_where(desk, run__in=list(live)).values(), key=lambda one: one.title)
+def _without_times(desk: Desk) -> list[Playing]:
+    """Runs to come that are announced without times, or without dates. Three queries."""
+    told = PublishedRun.objects.live(desk.at).filter(facts__announcement__in=("undated", "dated"))
+    ahead = told.filter(Q(opens_on__isnull=True) | Q(opens_on__gte=desk.today)).values_list("run_id", flat=True)
+    return sorted(engagements_where(desk, run__in=list(ahead)).values(), key=lambda one: one.title)

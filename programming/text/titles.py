@@ -33,8 +33,3 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text)).casefold().translate(LETTERS)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(LETTERS)
     return NOT_WORDS.sub(" ", bare).strip()
-
-
-def unbroken(text: str) -> str:
-    """“Screen 2” that no line break can part."""
-    return text.replace(" ", "\u00a0")

@@ -75,6 +75,22 @@ def test_after_the_last_show_home_opens_with_tomorrow() -> None:
     assert titles(page.bill) == [("2:00", "Cranes"), ("7:00", "Cranes")]
 
 
+def test_what_is_announced_without_times_or_dates_is_coming_soon() -> None:
+    screen = ScreenFactory()
+    run(film("Dated"), screen, first=FRIDAY + timedelta(days=21), days=None, announcement="dated")
+    undated = run(film("Undated"), screen, announcement="undated", days=None)
+    undated.opens_on = None
+    undated.save()
+    run(film("Pencilled"), screen, first=FRIDAY + timedelta(days=21), state="pencilled", announcement="dated")
+    show(run(film("Once"), screen, first=FRIDAY + timedelta(days=9), days=1), FRIDAY + timedelta(days=9), "19:00")
+    go_public()
+    assert [(entry.when, entry.title) for entry in home_page(desk()).soon] == [
+        ("Sun, Nov\u00a029", "Once"),
+        ("Opens Friday, December\u00a011", "Dated"),
+        ("Announced, dates to come", "Undated"),
+    ]
+
+
 def test_an_empty_house_has_pages_all_the_same() -> None:
     ScreenFactory()
     page = home_page(desk())
