@@ -10,24 +10,24 @@ from programming.listings.day import day_page
 from programming.listings.home import home_page
 from programming.listings.month import month_page
 from programming.listings.week import week_page
-from programming.views.page import desk_now, show_page
+from programming.views.page import desk_for, show_page
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
-    desk = desk_now()
+    desk = desk_for(request)
     return show_page(
         request, desk, "home", home_page(desk), title=_("Tonight at %(house)s") % {"house": desk.venue.name}
     )
 
 
 def day(request: HttpRequest, day: date) -> HttpResponseBase:
-    desk = desk_now()
+    desk = desk_for(request)
     page = day_page(desk, day)
     return show_page(request, desk, "day", page, title=f"{page.heading}, {page.date}")
 
 
 def week(request: HttpRequest, day: date) -> HttpResponseBase:
-    desk = desk_now()
+    desk = desk_for(request)
     found = desk.venue.week_of(day)
     if found.first != day:
         return redirect("week", found.first, permanent=True)
@@ -36,7 +36,7 @@ def week(request: HttpRequest, day: date) -> HttpResponseBase:
 
 
 def month(request: HttpRequest, year: int, month: int) -> HttpResponseBase:
-    desk = desk_now()
+    desk = desk_for(request)
     try:
         page = month_page(desk, year, month)
     except (ValueError, OverflowError) as wrong:

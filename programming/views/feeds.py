@@ -13,7 +13,7 @@ from programming.exporters.ical import Calendar, calendar
 from programming.listings.calendars import Events, events_since
 from programming.listings.house import Desk, house_colours
 from programming.views.answer import answer
-from programming.views.page import desk_now
+from programming.views.page import desk_for
 
 PAST_DAYS = 120
 """How long a show stays in the calendars after its day."""
@@ -23,7 +23,7 @@ FRESH_SECONDS = 300
 @require_safe
 def house_calendar(request: HttpRequest) -> HttpResponseBase:
     """Every show the public knows of, cancelled ones included."""
-    desk = desk_now()
+    desk = desk_for(request)
     events = events_since(desk, desk.today - timedelta(days=PAST_DAYS))
     response = HttpResponse(calendar(_told(desk, events), events.bytes), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{slugify(desk.venue.name) or "calendar"}.ics"'

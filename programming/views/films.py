@@ -8,35 +8,35 @@ from programming.listings.film import film_page
 from programming.listings.search import search_page
 from programming.listings.series import series_index, series_page
 from programming.listings.titles import films_page
-from programming.views.page import desk_now, show_page
+from programming.views.page import desk_for, show_page
 
 
 def films(request: HttpRequest) -> HttpResponseBase:
-    desk = desk_now()
+    desk = desk_for(request)
     return show_page(request, desk, "films", films_page(desk), title=_("Films"))
 
 
 def film(request: HttpRequest, slug: str) -> HttpResponseBase:
-    desk = desk_now()
+    desk = desk_for(request)
     page = film_page(desk, slug)
     title = page.title if page else ""
     return show_page(request, desk, "film", page, title=title, description=page.description if page else "")
 
 
 def all_series(request: HttpRequest) -> HttpResponseBase:
-    desk = desk_now()
+    desk = desk_for(request)
     return show_page(request, desk, "series_index", series_index(desk), title=_("Series"))
 
 
 def series(request: HttpRequest, slug: str) -> HttpResponseBase:
-    desk = desk_now()
+    desk = desk_for(request)
     page = series_page(desk, slug)
     title, deck = (page.title, page.deck) if page else ("", "")
     return show_page(request, desk, "series", page, title=title, description=deck)
 
 
 def archive(request: HttpRequest, year: int | None = None) -> HttpResponseBase:
-    desk = desk_now()
+    desk = desk_for(request)
     page = archive_page(desk, year)
     return show_page(
         request, desk, "archive", page, title=_("Archive") if year is None else _("Archive %(year)s") % {"year": year}
@@ -44,5 +44,5 @@ def archive(request: HttpRequest, year: int | None = None) -> HttpResponseBase:
 
 
 def search(request: HttpRequest) -> HttpResponseBase:
-    desk = desk_now()
+    desk = desk_for(request)
     return show_page(request, desk, "search", search_page(desk, request.GET.get("q", "")), title=_("Search"))
