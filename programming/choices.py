@@ -159,3 +159,33 @@ class Availability(TextChoices):
 class SeriesKind(TextChoices):
     SEASON = "season", _("season")
     STRAND = "strand", _("strand")
+
+
+class ChangeKind(TextChoices):
+    """What a published version changed about its show, run or title. Sold out is none: it needs no publication."""
+
+    ADDED = "added", _("added")
+    MOVED = "moved", _("moved")
+    CANCELLED = "cancelled", _("cancelled")
+    REPLACED = "replaced", _("replaced")
+    BACK = "back", _("on again")
+    FORMAT = "format", _("format")
+    ACCESS = "access", _("access")
+    EXTRAS = "extras", _("guests")
+    PROGRAMME = "programme", _("programme")
+    PRICE = "price", _("price")
+    HELD_OVER = "held_over", _("held over")
+    DATES = "dates", _("dates")
+    LINE = "line", _("line")
+    TITLE = "title", _("title")
+    DETAILS = "details", _("details")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the public change log speaks of it."""
+        return self not in (ChangeKind.LINE, ChangeKind.TITLE, ChangeKind.DETAILS, ChangeKind.WITHDRAWN)
+
+    @property
+    def is_bad_news(self) -> bool:
+        return self in (ChangeKind.CANCELLED, ChangeKind.REPLACED)

@@ -5,9 +5,11 @@ from datetime import date
 from django.urls import path, register_converter
 
 from programming.admin import house_site
+from programming.listings.calendars import KINDS
+from programming.staff import as_of, record
 from programming.staff.publishing import publishing
 from programming.staff.showtimes import showtimes
-from programming.views import days, feeds, films
+from programming.views import api, calendars, cards, changes, days, discovery, films, style, subscribe
 
 
 class DayConverter:
@@ -39,6 +41,19 @@ class MonthConverter(YearConverter):
         return f"{value:02}"
 
 
+class KindConverter:
+    """What calendars go by."""
+
+    regex = "|".join(KINDS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(KindConverter, "kind")
 register_converter(DayConverter, "day")
 register_converter(YearConverter, "yyyy")
 register_converter(MonthConverter, "mm")
@@ -55,17 +70,45 @@ public = [
     path("archive/", films.archive, name="archive"),
     path("archive/<yyyy:year>/", films.archive, name="archive-year"),
     path("search/", films.search, name="search"),
+    path("screenings/<uuid:uid>/", changes.screening, name="screening"),
+    path("changes/", changes.changes, name="changes"),
+    path("subscribe/", subscribe.subscribe, name="subscribe"),
 ]
 
 outlets = [
-    path("calendar.ics", feeds.house_calendar, name="calendar-ics"),
-    path("house.css", feeds.house_css, name="house-css"),
+    path("calendar.ics", calendars.house, name="calendar-ics"),
+    path("<kind:kind>/<slug:slug>.ics", calendars.filtered, name="calendar-of"),
+    path("screenings/<uuid:uid>.ics", calendars.single, name="screening-ics"),
+    path("calendars/<str:token>.ics", calendars.own, name="calendar-own"),
+    path("feed.atom", changes.news_atom, name="feed-atom"),
+    path("changes.atom", changes.changes_atom, name="changes-atom"),
+    path("subscribe/qr.svg", subscribe.qr, name="qr"),
+    path("house.css", style.house_css, name="house-css"),
+    path("cards/films/<slug:slug>.png", cards.film, name="card-film"),
+    path("cards/series/<slug:slug>.png", cards.series, name="card-series"),
+    path("cards/house.png", cards.house, name="card-house"),
+    path("sitemap.xml", discovery.site_map, name="sitemap"),
+    path("sitemap-<int:number>.xml", discovery.site_map_part, name="sitemap-part"),
+    path("robots.txt", discovery.robots_txt, name="robots"),
+    path("oembed", discovery.oembed, name="oembed"),
+    path("embed/tonight/", discovery.embed_tonight, name="embed-tonight"),
+]
+
+data = [
+    path("api/", api.docs, name="api-docs"),
+    path("api/v1/", api.urls),
 ]
 
 staff = [
     path("staff/runs/<int:pk>/showtimes/", showtimes, name="staff-showtimes"),
     path("staff/publish/", publishing, name="staff-publish"),
+    path("staff/publications/", record.publications, name="staff-publications"),
+    path("staff/publications/<int:number>/", record.publication, name="staff-publication"),
+    path("staff/screenings/<int:pk>/versions/", record.show_versions, name="staff-show-record"),
+    path("staff/as-of/", as_of.choose, name="staff-as-of"),
+    path("staff/as-of/<str:stamp>/<path:path>", as_of.page, name="staff-as-of-page"),
+    path("staff/as-of/<str:stamp>/", as_of.page, {"path": ""}),
     path("staff/", house_site.urls),
 ]
 
-urlpatterns = [*public, *outlets, *staff]
+urlpatterns = [*public, *outlets, *data, *staff]

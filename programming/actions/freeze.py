@@ -18,6 +18,7 @@ def freeze_film(film: Film) -> TitleFacts:
         slug=film.slug,
         title=film.printed_title,
         credit=_possessive(film),
+        canonical=_canonical(film),
         original_title=film.original_title,
         directors=_directors(film),
         year=film.year,
@@ -59,7 +60,8 @@ def freeze_screening(screening: Screening, standing: ScreeningFacts | None) -> S
     segments = _segments(screening)
     starts_at = screening.starts_at.astimezone(UTC)
     films = [segment for segment in segments if segment.is_film]
-    return ScreeningFacts(
+    instead = screening.replaced_by
+    facts = ScreeningFacts(
         title=named.title,
         slug=named.slug,
         kind=programme.kind,
@@ -81,6 +83,9 @@ def freeze_screening(screening: Screening, standing: ScreeningFacts | None) -> S
         note=screening.note,
         reason=screening.reason,
         moved_from=_moved_from(starts_at, standing),
+        replaced_by=str(instead.uid) if instead else "",
+        replacement=page_title(instead.programme).title if instead else "",
+        announced_at=standing.announced_at if standing else "",
         segments=segments if ProgrammeKind(programme.kind).names_films else (),
         extras=tuple(
             ExtraFacts(extra.kind, extra.person, extra.minutes, extra.note) for extra in screening.extras.all()
@@ -88,6 +93,7 @@ def freeze_screening(screening: Screening, standing: ScreeningFacts | None) -> S
         access=tuple(screening.access),
         series=tuple((series.slug, series.title) for series in programme.series.all()),
     )
+    return facts.leaving(standing) if standing else facts
 
 
 def withdrawn(standing: ScreeningFacts) -> ScreeningFacts:
@@ -132,7 +138,14 @@ def _segment(item: ProgrammeItem, material: Material | None, minutes: int, start
         format=material.format if material else "",
         spec=_spec(film, material),
         person=item.person,
+        canonical=_canonical(film),
+        language=(material.audio if material else "") or film.languages,
+        subtitles=material.subtitles if material else "",
     )
+
+
+def _canonical(film: Film) -> str:
+    return film.title if film.title != film.printed_title else ""
 
 
 def _credits(film: Film, role: str) -> list[Credit]:

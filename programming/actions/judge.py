@@ -1,11 +1,18 @@
 """The rules over working rows: what staff are told before they publish."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from programming.actions.snapshot import engagement, load, show_fact
 from programming.models import Run, Screening
 from programming.rules.engagement import contradiction
 from programming.rules.findings import Finding
-from programming.timetable.engagement import Announced, Engagement, Kept, ShowFact
+from programming.rules.judge import judge
+
+
+def schedule_findings(first: date, last: date) -> tuple[Finding, ...]:
+    """All that the rules find on house days `first` through `last`. Raises Refused without a house."""
+    return judge(load(first, last))
 
 
 def line_findings() -> list[Finding]:
@@ -17,20 +24,5 @@ def line_findings() -> list[Finding]:
 def judge_line(run: Run, screenings: Iterable[Screening]) -> list[Finding]:
     """Q03 for one run, were these its shows."""
     on = [screening for screening in screenings if screening.is_on]
-    return contradiction(
-        Engagement(
-            opens_on=run.opens_on,
-            closes_on=run.closes_on,
-            announced=Announced(run.announcement),
-            holdovers=tuple(Kept(held.first_on, held.last_on, held.is_final) for held in run.holdovers.all()),
-            shows=tuple(_fact(screening) for screening in on),
-            override=run.line_override,
-            week_starts=on[0].screen.venue.week_starts if on else 0,
-        ),
-        run.pk,
-    )
-
-
-def _fact(screening: Screening) -> ShowFact:
-    local = screening.starts_at.astimezone(screening.screen.venue.zone)
-    return ShowFact(screening.house_day, screening.starts_at, local.time())
+    facts = [show_fact(screening, screening.screen.venue) for screening in on]
+    return contradiction(engagement(run, facts, on[0].screen.venue.week_starts if on else 0), run.pk)

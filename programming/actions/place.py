@@ -1,8 +1,9 @@
 """Put a run's shows on its screen as a line of showtimes says."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,16 +11,13 @@ from django.db import transaction
 from programming.actions.cancel import take_off
 from programming.actions.errors import Refused, Stale
 from programming.actions.judge import judge_line
-from programming.actions.length import show_length
+from programming.actions.snapshot import load
 from programming.actions.tags import Particulars, read_tags
 from programming.choices import ExtraKind
 from programming.models import Run, Screen, Screening, ScreeningExtra
 from programming.rules.findings import Finding, errors
-from programming.rules.overlap import Block, overlaps
-from programming.timetable.clock import clock_text
-from programming.timetable.dates import short_day
+from programming.rules.judge import PLACING, judge
 from programming.timetable.showtimes import Show
-from programming.timetable.span import TimeSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +78,8 @@ def plan(
         screening.starts_at: screening
         for screening in run.screenings.filter(screen=screen)
         .between(first, last)
-        .select_related("screen__venue", "programme", "run__material", "material")
-        .prefetch_related("programme__items__film__materials", "programme__items__material", "extras")
+        .select_related("screen__venue", "material")
+        .prefetch_related("extras")
     }
     made = Plan()
     for show in shows:
@@ -96,8 +94,8 @@ def plan(
     made.gone = [screening for screening in there.values() if screening.is_on]
     shown = [planned.screening for planned in (*made.new, *made.kept)]
     elsewhen = run.screenings.exclude(pk__in=[one.pk for one in (*shown, *made.gone) if one.pk])
-    made.findings = _findings(made, screen, first, last)
-    made.findings += judge_line(run, [*shown, *elsewhen.select_related("screen__venue")])
+    found = [*_findings(made, first, last), *judge_line(run, [*shown, *elsewhen.select_related("screen__venue")])]
+    made.findings = sorted(found, key=lambda finding: finding.level.rank)
     return made
 
 
@@ -180,43 +178,27 @@ def _retag(screening: Screening, retagging: Retagging) -> None:
     )
 
 
-def conflicts(screening: Screening) -> list[Finding]:
+def conflicts(screening: Screening) -> tuple[Finding, ...]:
     """What stands in the way of one show where it now is."""
-    return _around([screening], screening.screen, screening.house_day, screening.house_day, leave=[screening.pk])
+    return _in_the_way([screening], screening.house_day, screening.house_day)
 
 
-def _findings(made: Plan, screen: Screen, first: date, last: date) -> list[Finding]:
-    shows = [planned.screening for planned in (*made.kept, *made.new) if planned.screening.is_on]
-    leave = [screening.pk for screening in (*made.gone, *(planned.screening for planned in made.kept))]
-    return _around(shows, screen, first, last, leave)
+def _findings(made: Plan, first: date, last: date) -> tuple[Finding, ...]:
+    shows = [_as_told(planned) for planned in (*made.kept, *made.new) if planned.screening.is_on]
+    return _in_the_way(shows, first, last, leave=[screening.pk for screening in made.gone])
 
 
-def _around(
-    shows: list[Screening], screen: Screen, first: date, last: date, leave: Sequence[int | None]
-) -> list[Finding]:
-    """Findings on `shows` among themselves and with what else is on the screen, `leave` left out."""
-    others = (
-        Screening.objects.on()
-        .filter(screen=screen)
-        .between(first - timedelta(days=1), last + timedelta(days=1))
-        .exclude(pk__in=[pk for pk in leave if pk])
-        .select_related("screen__venue", "programme", "run__material", "material")
-        .prefetch_related("programme__items__film__materials", "programme__items__material", "extras")
-    )
-    keys = {show.pk or 0 for show in shows}
-    return [finding for finding in overlaps(block_of(show) for show in (*shows, *others)) if keys & set(finding.about)]
+def _as_told(planned: Planned) -> Screening:
+    """The show with what its tags change about it, which is not stored yet."""
+    screening = copy(planned.screening)
+    for name, value in planned.retagging.fields.items():
+        setattr(screening, name, value)
+    return screening
 
 
-def block_of(screening: Screening) -> Block:
-    """The show as the room feels it, for the overlap rules."""
-    venue = screening.screen.venue
-    minutes = screening.screen.turnaround_minutes
-    starts_at = screening.starts_at
-    wall = clock_text(starts_at.astimezone(venue.zone).time(), venue.style)
-    return Block(
-        key=screening.pk or 0,
-        screen=screening.screen.name,
-        name=f"{screening.programme.full_title}, {short_day(screening.house_day)}, {wall},",
-        span=TimeSpan(starts_at, starts_at + show_length(screening)),
-        turnaround=timedelta(minutes=venue.turnaround_minutes if minutes is None else minutes),
-    )
+def _in_the_way(shows: list[Screening], first: date, last: date, leave: Collection[int] = ()) -> tuple[Finding, ...]:
+    """Findings on `shows` among themselves and with what else is on, `leave` left out."""
+    if not shows:
+        return ()
+    snapshot = load(first, last, supposing=shows, leave=leave)
+    return judge(snapshot, about=snapshot.supposed, rules=PLACING)

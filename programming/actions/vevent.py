@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from icalendar import Event, vCalAddress, vText
+from icalendar import Event, vCalAddress, vText, vUri
 
 from programming.choices import Access, Format, ScreeningStatus
 from programming.models import Venue
@@ -12,35 +12,66 @@ from programming.models.facts import ScreeningFacts
 from programming.timetable.clock import clock_text
 from programming.timetable.dates import long_day
 
+POSTER = {"VALUE": "URI", "DISPLAY": "FULLSIZE", "FMTTYPE": "image/png"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def vevent(facts: ScreeningFacts, *, uid: UUID, sequence: int, stamp: datetime, venue: Venue) -> bytes:
-    """The event's bytes, CRLF and folded. `stamp` (aware) is when this version was made: DTSTAMP and LAST-MODIFIED.
+def vevent(
+    facts: ScreeningFacts, *, uid: UUID, sequence: int, stamp: datetime, venue: Venue, leaving: str = ""
+) -> bytes:
+    """The event's bytes, CRLF and folded. `stamp` (aware) is when this version is made public: DTSTAMP and
+    LAST-MODIFIED. With `leaving`, the event as calendars keep it that the show is no longer in, and why.
 
     Times go out as local time with TZID, save where the clocks repeat an hour: local time would mean its first
     pass (RFC 5545 3.3.5), so those go out in UTC.
     """
+    is_on = _is_on(facts) and not leaving
+    page = _page_url(uid, venue)
     event = Event()
     event.add("UID", str(uid))
     event.add("DTSTAMP", stamp.astimezone(UTC))
     event.add("LAST-MODIFIED", stamp.astimezone(UTC))
+    if facts.announced_at:
+        event.add("CREATED", datetime.fromisoformat(facts.announced_at))
     event.add("SEQUENCE", sequence)
     event.add("DTSTART", _local(facts.starts_at, venue))
     event.add("DTEND", _local(facts.ends_at, venue))
-    event.add("SUMMARY", _clean(_summary(facts)))
-    event.add("DESCRIPTION", _clean(_description(facts, venue)))
+    event.add("SUMMARY", _clean(_summary(facts) if is_on else f"CANCELLED: {_summary(facts)}"))
+    event.add("DESCRIPTION", _clean(_description(facts, venue, page, leaving)))
     event.add("LOCATION", _clean(place(venue, facts.screen)))
     if venue.latitude is not None and venue.longitude is not None:
         event.add("GEO", (float(venue.latitude), float(venue.longitude)))
-    event.add("URL", page_url(facts, venue))
+    event.add("URL", page)
     event.add("CATEGORIES", _categories(facts))
-    event.add("STATUS", "CONFIRMED" if _is_on(facts) else "CANCELLED")
+    event.add("IMAGE", vUri(_card_url(facts, venue)), parameters=POSTER)
+    event.add("STATUS", "CONFIRMED" if is_on else "CANCELLED")
     event.add("TRANSP", "TRANSPARENT")
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
     event.add("CLASS", "PUBLIC")
     if venue.email:
         event.add("ORGANIZER", _organizer(venue))
     return bytes(event.to_ical())
+
+
+def farewell(facts: ScreeningFacts, *, uid: UUID, sequence: int, stamp: datetime, venue: Venue) -> bytes:
+    """The event for calendars that `facts.left` names; no bytes where the show has left none."""
+    if not facts.left:
+        return b""
+    return vevent(facts, uid=uid, sequence=sequence, stamp=stamp, venue=venue, leaving=_leaving(facts))
+
+
+def _leaving(facts: ScreeningFacts) -> str:
+    """“This show is no longer in this calendar: it is now on DCP, in Screen 2.”"""
+    places = {feed.partition("/")[0] for feed in facts.left}
+    formats = " and ".join(str(Format(format).label) for format in facts.formats)
+    said = (
+        f"it is now on {formats}" if "formats" in places and formats else "",
+        f"it is now in {facts.screen}" if "screens" in places else "",
+        f"it is now {facts.title}" if "films" in places else "",
+        "what it was marked with does not hold any more" if "access" in places else "",
+        "it is not part of the series any more" if "series" in places else "",
+    )
+    return f"This show is no longer in this calendar: {', '.join(part for part in said if part)}."
 
 
 def place(venue: Venue, screen: str = "") -> str:
@@ -49,8 +80,12 @@ def place(venue: Venue, screen: str = "") -> str:
     return ", ".join(part for part in (venue.name, screen, venue.street, town, venue.region) if part)
 
 
-def page_url(facts: ScreeningFacts, venue: Venue) -> str:
-    return f"{venue.site_url.rstrip('/')}/films/{facts.slug}/"
+def _page_url(uid: UUID, venue: Venue) -> str:
+    return f"{venue.site_url.rstrip('/')}/screenings/{uid}/"
+
+
+def _card_url(facts: ScreeningFacts, venue: Venue) -> str:
+    return f"{venue.site_url.rstrip('/')}/cards/films/{facts.slug}.png"
 
 
 def _is_on(facts: ScreeningFacts) -> bool:
@@ -67,16 +102,16 @@ def _summary(facts: ScreeningFacts) -> str:
     films = [segment.title for segment in facts.films]
     title = " + ".join(films) if facts.kind == "double_bill" else facts.title
     print_runs = facts.format and Format(facts.format).is_film
-    named = f"{title} ({Format(facts.format).label})" if print_runs else title
-    return named if _is_on(facts) else f"CANCELLED: {named}"
+    return f"{title} ({Format(facts.format).label})" if print_runs else title
 
 
-def _description(facts: ScreeningFacts, venue: Venue) -> str:
+def _description(facts: ScreeningFacts, venue: Venue, page: str, leaving: str) -> str:
     day = date.fromisoformat(facts.house_day)
     starts = datetime.fromisoformat(facts.starts_at).astimezone(venue.zone)
     films = [f"{segment.title} ({segment.year}): {segment.spec}" for segment in facts.films]
     lines = [
-        *([] if _is_on(facts) else [f"This show is cancelled. {facts.reason}".strip()]),
+        leaving,
+        *([] if _is_on(facts) else [_called_off(facts)]),
         *([_moved(facts, venue)] if facts.moved_from else []),
         facts.event_line.removeprefix("+ ").capitalize() if facts.event_line else "",
         *(films if len(films) > 1 else [facts.spec and f"{facts.directors}, {facts.spec}".removeprefix(", ")]),
@@ -85,9 +120,14 @@ def _description(facts: ScreeningFacts, venue: Venue) -> str:
         f"In the night of {long_day(day)}." if starts.date() != day else "",
         facts.note,
         "Free" if facts.is_free else facts.price or venue.admission,
-        page_url(facts, venue),
+        page,
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _called_off(facts: ScreeningFacts) -> str:
+    instead = f"{facts.replacement} plays instead." if facts.replacement else ""
+    return " ".join(part for part in ("This show is cancelled.", instead, facts.reason) if part)
 
 
 def _moved(facts: ScreeningFacts, venue: Venue) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.admin.site import house_site
 from programming.forms.house import NoticeForm, ScreenForm, VenueForm
-from programming.models import Notice, Screen, Venue
+from programming.models import Closure, Notice, Screen, Venue
 
 
 class ScreenInline(admin.TabularInline):
@@ -25,8 +25,20 @@ class VenueAdmin(admin.ModelAdmin):
         (None, {"fields": ("name", "tagline", ("street", "locality"), ("region", "postal_code", "country"))}),
         (_("Contact"), {"fields": ("phone", "email", "site_url", ("latitude", "longitude"))}),
         (_("Time"), {"fields": ("time_zone", "rollover_hour", "week_starts", "clock_style", "ten_eleven")}),
-        (_("Shows"), {"fields": ("preshow_minutes", "turnaround_minutes")}),
+        (_("Shows"), {"fields": ("preshow_minutes", "turnaround_minutes", "hard_minimum_minutes", "grid_minutes")}),
+        (
+            _("Hours"),
+            {
+                "fields": (
+                    ("opens_at", "closes_at", "doors_minutes"),
+                    ("licensed_from", "licensed_until"),
+                    "last_train_at",
+                ),
+                "description": _("What is left empty is not checked."),
+            },
+        ),
         (_("Tickets and access"), {"fields": ("admission", "ticketing_note", "access_note")}),
+        (_("Calendars"), {"fields": ("calendar_days",)}),
         (_("Colour"), {"fields": ("spot", "spot_dark")}),
     )
 
@@ -38,9 +50,15 @@ class VenueAdmin(admin.ModelAdmin):
         return False
 
 
+class ClosureInline(admin.TabularInline):
+    model = Closure
+    extra = 0
+
+
 @admin.register(Screen, site=house_site)
 class ScreenAdmin(admin.ModelAdmin):
     form = ScreenForm
+    inlines = (ClosureInline,)
     list_display = ("name", "seats", "turnaround_minutes", "access_note")
     search_fields = ("name",)
 

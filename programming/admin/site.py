@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programming.actions.errors import Refused
-from programming.actions.publish import changes
+from programming.actions.diff import differences
 from programming.listings.desk import run_weeks
 from programming.listings.house import Desk
-from programming.models import Venue
+from programming.models import Publication, Venue
 from programming.timetable.dates import long_day
 
 # How far ahead the first page looks for shows that wait to be published: no house prints its programme earlier.
@@ -47,11 +46,12 @@ def _desk(at: datetime) -> dict[str, Any]:
 
 
 def _waiting(desk: Desk) -> tuple[int, str]:
-    """How many shows from today on the public does not see as they stand, and a sentence that says so."""
-    try:
-        count = len(changes(first=desk.today, last=desk.today + AHEAD, at=desk.at))
-    except Refused as refused:
-        return 0, refused.message
+    """How many changes from today on the public does not see yet, and a sentence that says so."""
+    count = len(differences(first=desk.today, last=desk.today + AHEAD))
+    held = Publication.objects.waiting(desk.at).order_by("live_from").first()
+    if held:
+        said = _("%(publication)s waits until %(hour)s.")
+        return count, said % {"publication": held, "hour": desk.stamp(held.live_from)}
     if count:
         return count, _("The public does not see the latest changes yet.")
     return 0, _("The public sees every show from today on as it stands.")

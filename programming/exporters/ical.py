@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 
 from icalendar import vText
 from icalendar.parser import Contentline
@@ -11,6 +12,17 @@ from programming.exporters.vtimezone import vtimezone
 
 PRODID = "-//Held Over//Listings 1//EN"
 REFRESH = "PT4H"
+COLOURS = (
+    ("firebrick", "#B22222"),
+    ("darkslateblue", "#483D8B"),
+    ("darkgreen", "#006400"),
+    ("darkgoldenrod", "#B8860B"),
+    ("teal", "#008080"),
+    ("indigo", "#4B0082"),
+    ("saddlebrown", "#8B4513"),
+    ("crimson", "#DC143C"),
+)
+"""CSS names (RFC 7986 5.9) with their values: several calendars of one house can be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +47,16 @@ def calendar(told: Calendar, events: Iterable[bytes]) -> bytes:
     return b"".join((_head(told), vtimezone(told.zone, told.first, told.last), *events, b"END:VCALENDAR\r\n"))
 
 
+def remind(event: bytes, minutes: int) -> bytes:
+    """The event with an alarm so many minutes before it (RFC 5545 3.6.6); only for calendars of somebody's own."""
+    lines = ("BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Reminder", f"TRIGGER:-PT{minutes}M", "END:VALARM")
+    alarm = "".join(f"{line}\r\n" for line in lines).encode()
+    return event.replace(b"END:VEVENT", alarm + b"END:VEVENT")
+
+
 def _head(told: Calendar) -> bytes:
     name, description = (vText(text).to_ical().decode() for text in (told.name, told.description))
+    colour, value = COLOURS[crc32(told.source.rpartition("//")[2].partition("/")[2].encode()) % len(COLOURS)]
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -51,8 +71,8 @@ def _head(told: Calendar) -> bytes:
         f"SOURCE;VALUE=URI:{told.source}",
         f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
         f"X-PUBLISHED-TTL:{REFRESH}",
-        "COLOR:firebrick",
-        "X-APPLE-CALENDAR-COLOR:#B22222",
+        f"COLOR:{colour}",
+        f"X-APPLE-CALENDAR-COLOR:{value}",
         *([f"LAST-MODIFIED:{told.modified:%Y%m%dT%H%M%SZ}"] if told.modified else []),
     ]
     return b"".join(Contentline(line).to_ical() + b"\r\n" for line in lines)

@@ -70,17 +70,18 @@ class Season:
 
 def load_runs(folder: Path, season: Season) -> None:
     season.screens = {screen.slug: screen for screen in Screen.objects.select_related("venue")}
-    _each(folder / "runs.csv", RUNS, _run, season)
-    _each(folder / "holdovers.csv", HOLDOVERS, _holdover, season)
-    _each(folder / "showtimes.csv", SHOWTIMES, _showtimes, season)
+    each(folder / "runs.csv", RUNS, _run, season)
+    each(folder / "holdovers.csv", HOLDOVERS, _holdover, season)
+    each(folder / "showtimes.csv", SHOWTIMES, _showtimes, season)
     for told in season.told.values():
         with _refusals(told.row, season.report):
             _place(told, season)
-    _each(folder / "extras.csv", EXTRAS, _extra, season)
-    _each(folder / "screenings.csv", SCREENINGS, _exception, season)
+    each(folder / "extras.csv", EXTRAS, _extra, season)
+    each(folder / "screenings.csv", SCREENINGS, _exception, season)
 
 
-def _each(path: Path, columns: tuple[str, ...], read: Callable[[Row, Season], None], season: Season) -> None:
+def each(path: Path, columns: tuple[str, ...], read: Callable[[Row, Season], None], season: Season) -> None:
+    """Read every row of a file; what a row is refused for is reported with its line."""
     for row in read_table(path, columns, season.report):
         with _refusals(row, season.report):
             read(row, season)

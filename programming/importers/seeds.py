@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from programming.actions.publish import publish
+from programming.importers.changes import Before, load_changes
 from programming.importers.films import load_films
 from programming.importers.house import load_house, load_notices
 from programming.importers.programmes import load_programmes, load_series
@@ -53,11 +54,15 @@ def _load(folder: Path, at: datetime, around: date | None, report: Report, say: 
     programmes = load_programmes(folder, films, report)
     load_series(folder, programmes, report)
     say("runs and showtimes")
-    load_runs(folder, Season(venue, week, programmes, report, at))
+    season = Season(venue, week, programmes, report, at)
+    load_runs(folder, season)
     if report.is_clean:
         say("publication")
-        publication = publish(first=None, last=None, by=None, at=at, note="Seeds")
-        if publication or not Import.objects.filter(source=SOURCE).exists():
+        is_first = not Import.objects.filter(source=SOURCE).exists()
+        told_before = load_changes(folder, season) if is_first else Before()
+        publication = publish(first=None, last=None, by=None, at=at - told_before.age, note="Seeds")
+        told_before.publish_since(at)
+        if publication or is_first:
             Import.objects.create(source=SOURCE, made_at=at, around=laid, report=report.to_json())
 
 

@@ -1,10 +1,35 @@
-"""The stored events of published shows."""
+"""Calendars: every one is the house's, seen through a filter. Their events are the bytes stored with each version."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from programming.choices import Access, Format, ScreeningStatus
 from programming.listings.house import Desk
-from programming.models import PublishedScreening
+from programming.models import FeedEntry, PublishedScreening, PublishedTitle, Screen, Series
+from programming.models.facts import FILM_FEED
+from programming.models.publication import PublishedScreeningQuerySet
+
+KINDS = ("films", "series", "screens", "formats", "access")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar. `feeds` are the filters of which a show must meet one; none means every show of the house.
+
+    `page` is the address of the page that says the same, without the site's own.
+    """
+
+    name: str
+    description: str
+    page: str
+    feeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +42,117 @@ class Events:
     last: datetime
 
 
-def events_since(desk: Desk, first: date) -> Events:
-    """Every published show from the house day `first` on, cancelled ones included. One query."""
-    rows = (
-        PublishedScreening.objects.live(desk.at)
-        .listed()
-        .filter(house_day__gte=first)
-        .order_by("starts_at", "uid")
-        .values_list("vevent", "live_from", "starts_at", "ends_at")
+def house_feed(desk: Desk) -> Feed:
+    house = desk.venue.name
+    return Feed(house, _("Every show at %(house)s.") % {"house": house}, reverse("home"))
+
+
+def feed_of(desk: Desk, kind: str, slug: str) -> Feed | None:
+    """The calendar at `/kind/slug.ics`, or None where the public may know of none. At most one query."""
+    if kind not in KINDS:
+        return None
+    found = _NAMED[kind](desk, slug)
+    if found is None:
+        return None
+    name, description, page = found
+    return Feed(f"{desk.venue.name}: {name}", description, page, (f"{kind}/{slug}",))
+
+
+def own_feed(desk: Desk, feeds: Sequence[str]) -> Feed:
+    """A list of somebody's own: a show stands in it that meets any of `feeds`."""
+    name = _("%(house)s: my list") % {"house": desk.venue.name}
+    return Feed(
+        name, _("What you chose at %(house)s.") % {"house": desk.venue.name}, reverse("subscribe"), tuple(feeds)
     )
-    found = list(rows)
+
+
+def events(desk: Desk, feed: Feed, *, cancelled: str = "keep") -> Events:
+    """The events of a calendar, those of the house's window of past days included. One query.
+
+    A cancelled show stays; with `cancelled` "drop" it is left out, with "mark" it is marked in words only, for
+    programs that hide what is cancelled. A show that has left the calendar counts as cancelled until its day is over.
+    """
+    first = desk.today - timedelta(days=desk.venue.calendar_days)
+    rows = _of(PublishedScreening.objects.live(desk.at).filter(house_day__gte=first), feed)
+    found = [
+        (bytes(vevent if stays else farewell), *rest)
+        for stays, vevent, farewell, status, day, *rest in rows.order_by("starts_at", "uid").values_list(
+            "stays", "vevent", "farewell", "status", "house_day", "live_from", "starts_at", "ends_at"
+        )
+        if (stays or day >= desk.today) and (cancelled != "drop" or (stays and status == ScreeningStatus.SCHEDULED))
+    ]
+    if cancelled == "mark":
+        found = [(event.replace(b"STATUS:CANCELLED", b"STATUS:CONFIRMED"), *rest) for event, *rest in found]
     opening = desk.venue.house_day(first).span.starts_at
     return Events(
-        bytes=tuple(bytes(vevent) for vevent, *_rest in found),
-        modified=max((live_from for _vevent, live_from, *_rest in found), default=None),
+        bytes=tuple(event for event, *_rest in found),
+        modified=max((live_from for _event, live_from, *_rest in found), default=None),
         first=min((starts_at for *_rest, starts_at, _ends_at in found), default=opening),
         last=max((ends_at for *_rest, ends_at in found), default=opening),
     )
+
+
+def one_event(desk: Desk, uid: UUID) -> tuple[str, Events] | None:
+    """A single show's title and event; None where the public knows of none. One query."""
+    version = PublishedScreening.objects.live(desk.at).filter(uid=uid).first()
+    if version is None:
+        return None
+    return version.said.title, Events((bytes(version.vevent),), version.live_from, version.starts_at, version.ends_at)
+
+
+def _of(rows: PublishedScreeningQuerySet, feed: Feed) -> QuerySet[Any]:
+    """The rows that stand in a calendar or have left it; `stays` tells them apart."""
+    if not feed.feeds:
+        return rows.annotate(stays=Value(value=True, output_field=BooleanField()))
+    entries = FeedEntry.objects.filter(version=OuterRef("pk"), feed__in=feed.feeds)
+    return rows.filter(Exists(entries)).annotate(stays=Exists(entries.filter(has_left=False)))
+
+
+Named = tuple[str, str, str] | None
+
+
+def _film(desk: Desk, slug: str) -> Named:
+    title = PublishedTitle.objects.live(desk.at).filter(slug=slug).first()
+    if title is None:
+        return None
+    name = title.said.title
+    return name, _("Every show of %(title)s.") % {"title": name}, reverse("film", args=[slug])
+
+
+def _series(desk: Desk, slug: str) -> Named:
+    told = PublishedScreening.objects.live(desk.at).filter(series=OuterRef("pk"))
+    series = Series.objects.filter(Exists(told), slug=slug).first()
+    if series is None:
+        return None
+    described = series.deck or _("Every show of the series.")
+    return series.title, described, reverse("series-page", args=[slug])
+
+
+def _screen(_desk: Desk, slug: str) -> Named:
+    screen = Screen.objects.filter(slug=slug).first()
+    return (screen.name, _("Every show in %(screen)s.") % {"screen": screen.name}, reverse("home")) if screen else None
+
+
+def _format(_desk: Desk, slug: str) -> Named:
+    if slug == FILM_FEED.partition("/")[2]:
+        return _("on film"), _("Every show from a print, whatever its gauge."), reverse("home")
+    if slug not in Format.values:
+        return None
+    label = str(Format(slug).label)
+    return label, _("Every show on %(format)s.") % {"format": label}, reverse("home")
+
+
+def _access(_desk: Desk, slug: str) -> Named:
+    if slug not in Access.values:
+        return None
+    label = str(Access(slug).label)
+    return label, _("Every show with: %(access)s.") % {"access": label.lower()}, reverse("home")
+
+
+_NAMED: dict[str, Callable[[Desk, str], Named]] = {
+    "films": _film,
+    "series": _series,
+    "screens": _screen,
+    "formats": _format,
+    "access": _access,
+}

@@ -15,12 +15,13 @@ from programming.timetable.dates import WEEKDAYS, month_day, short_day
 
 def day_page(desk: Desk, day: date) -> DayPage:
     """One query."""
+    shows = shows_between(desk, day, day)
     earlier, later = day - timedelta(days=1), day + timedelta(days=1)
     return DayPage(
         heading=WEEKDAYS[day.weekday()],
         date=month_day(day, with_year=True),
         is_today=day == desk.today,
-        bill=bills(desk, shows_between(desk, day, day)),
+        bill=bills(desk, shows),
         empty=_("No shows are announced for this day.")
         if day >= desk.today
         else _("No shows are on record for this day."),
@@ -29,4 +30,5 @@ def day_page(desk: Desk, day: date) -> DayPage:
             Link(_("The whole week"), reverse("week", args=[desk.venue.week_of(day).first])),
             Link(short_day(later), reverse("day", args=[later])),
         ),
+        shows=shows,
     )

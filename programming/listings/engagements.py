@@ -68,7 +68,7 @@ def engagements_of(desk: Desk, shows: Iterable[Show]) -> dict[tuple[str, int], P
     shows = tuple(shows)
     runs = {show.run for show in shows if show.run}
     live = PublishedRun.objects.live(desk.at).filter(run__in=runs).values_list("run_id", "programme_id", "facts")
-    whole = read_shows(PublishedScreening.objects.live(desk.at).listed().filter(run__in=runs))
+    whole = read_shows(PublishedScreening.objects.live(desk.at).filter(run__in=runs))
     return _gather(live, (*whole, *(show for show in shows if not show.run)))
 
 
@@ -77,7 +77,7 @@ def engagements_where(desk: Desk, **condition: object) -> dict[tuple[str, int], 
     live = (
         PublishedRun.objects.live(desk.at).filter(**condition).distinct().values_list("run_id", "programme_id", "facts")
     )
-    shows = read_shows(PublishedScreening.objects.live(desk.at).listed().filter(**condition).distinct())
+    shows = read_shows(PublishedScreening.objects.live(desk.at).filter(**condition).distinct())
     return _gather(live, shows)
 
 

@@ -22,6 +22,7 @@ from programming.listings.pages import DayRow, Fact, FilmPage, Past, Quote, Slot
 from programming.listings.parts import Link, Picture, Time
 from programming.listings.pictures import picture, title_card
 from programming.listings.shows import Show, by_day, film_href, show_time
+from programming.listings.works import work_of
 from programming.models import Film, Programme, PublishedTitle, Screen
 from programming.models.facts import TitleFacts
 from programming.text.markup import plain_text, to_html
@@ -93,6 +94,9 @@ def _page(
         played=tuple(_past(desk, one) for one in over if one.on),
         next_booking=None,
         description=_shortened(prose),
+        slug=facts.slug,
+        work=work_of(facts, film) if film else None,
+        shows=tuple(ahead),
     )
 
 

@@ -38,7 +38,7 @@ def home_page(desk: Desk) -> HomePage:
     stills = stills_of(one.slug for one in now)
     notes = short_notes(one.slug for one in now[:1])
     cards = [_card(desk, one, stills) for one in now[: CARDS + 1]]
-    night = _night(desk, by_day(shows))
+    night = night_of(desk, by_day(shows))
     return HomePage(
         heading=night.heading,
         date=long_day(night.day),
@@ -59,7 +59,7 @@ def home_page(desk: Desk) -> HomePage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Night:
+class Night:
     """The bill that the page opens with: today's while shows are left, else the next day's that has any."""
 
     heading: str
@@ -69,7 +69,7 @@ class _Night:
     tomorrow: tuple[Bill, ...]
 
 
-def _night(desk: Desk, days: dict[date, list[Show]]) -> _Night:
+def night_of(desk: Desk, days: dict[date, list[Show]]) -> Night:
     today = bills(desk, days.get(desk.today, ()))
     left = tuple(bill for bill in today if not bill.time.is_past)
     tomorrow = desk.today + timedelta(days=1)
@@ -78,10 +78,10 @@ def _night(desk: Desk, days: dict[date, list[Show]]) -> _Night:
         is_evening = local.hour >= EVENING or local.date() != desk.today
         earlier = tuple(bill for bill in today if bill.time.is_past)
         heading = _("Tonight") if is_evening else _("Today")
-        return _Night(heading, desk.today, earlier, left, bills(desk, days.get(tomorrow, ())))
+        return Night(heading, desk.today, earlier, left, bills(desk, days.get(tomorrow, ())))
     following = min((day for day in days if day > desk.today), default=desk.today)
     heading = _("Tomorrow") if following == tomorrow else WEEKDAYS[following.weekday()]
-    return _Night(heading, following, (), bills(desk, days.get(following, ()) if following > desk.today else ()), ())
+    return Night(heading, following, (), bills(desk, days.get(following, ()) if following > desk.today else ()), ())
 
 
 def _plays_this_week(desk: Desk, playing: Playing) -> bool:

@@ -12,6 +12,7 @@ from programming.models import Screen, Venue
 from programming.text.colour import on_colour
 from programming.text.measure import ems
 from programming.timetable.clock import ClockStyle, clock_text
+from programming.timetable.dates import long_day
 from programming.timetable.playweek import PlayWeek
 
 
@@ -42,6 +43,13 @@ class Desk:
 
     def clock(self, moment: datetime) -> str:
         return self.wall(self.local(moment).time())
+
+    def stamp(self, moment: datetime) -> str:
+        """“Friday, November 20, 10:00 am”: a moment of any hour, so that a bare clock says am and pm."""
+        local = self.local(moment)
+        style = ClockStyle.MERIDIEM if self.venue.style is ClockStyle.BARE else self.venue.style
+        day = long_day(local.date(), with_year=local.year != self.today.year)
+        return f"{day}, {clock_text(local.time(), style)}"
 
     def wall(self, wall: time) -> str:
         """A wall time in the house's style."""
@@ -80,12 +88,13 @@ def standing_links(desk: Desk | None, path: str) -> tuple[Link, ...]:
     month = reverse("month", args=[desk.today.year, desk.today.month])
     places = (
         (_("Tonight"), reverse("home"), path == reverse("home")),
-        (_("This week"), frame_week, path.startswith("/week/")),
-        (_("Calendar"), month, path.startswith("/calendar/")),
-        (_("Films"), reverse("films"), path.startswith("/films/")),
-        (_("Series"), reverse("series"), path.startswith("/series/")),
-        (_("Archive"), reverse("archive"), path.startswith("/archive/")),
-        (_("Search"), reverse("search"), path.startswith("/search/")),
+        (_("This week"), frame_week, path.startswith(reverse("home") + "week/")),
+        (_("Calendar"), month, path.startswith(reverse("home") + "calendar/")),
+        (_("Films"), reverse("films"), path.startswith(reverse("films"))),
+        (_("Series"), reverse("series"), path.startswith(reverse("series"))),
+        (_("Archive"), reverse("archive"), path.startswith(reverse("archive"))),
+        (_("Subscribe"), reverse("subscribe"), path.startswith(reverse("subscribe"))),
+        (_("Search"), reverse("search"), path.startswith(reverse("search"))),
     )
     return tuple(Link(str(text), href, is_current) for text, href, is_current in places)
 

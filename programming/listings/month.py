@@ -32,6 +32,7 @@ def month_page(desk: Desk, year: int, month: int) -> MonthPage:
         year=str(year),
         weeks=tuple(_week(desk, week, month, shows, playing) for week in weeks),
         marks=key_of(shows),
+        shows=tuple(show for show in shows if show.day.month == month),
         empty="" if shows else _("No shows are announced for this month."),
         pager=(
             Link(f"{MONTHS[before.month - 1]} {before.year}", reverse("month", args=[before.year, before.month])),

@@ -14,6 +14,8 @@ from programming.listings.parts import (
     Strand,
     Time,
 )
+from programming.listings.shows import Show
+from programming.listings.works import Work
 from programming.text.exceptions import Sentence
 
 
@@ -51,6 +53,7 @@ class DayPage:
     bill: tuple[Bill, ...]
     empty: str
     pager: tuple[Link, ...]  # the day before, the week, the day after
+    shows: tuple[Show, ...] = ()  # what the page is made of, for those who copy it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class WeekPage:
     days: tuple[WeekDay, ...]
     pager: tuple[Link, ...]
     marks: tuple[Mark, ...] = ()  # the key: each mark on the page that has a meaning, once
+    shows: tuple[Show, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class MonthPage:
     empty: str
     pager: tuple[Link, ...]
     marks: tuple[Mark, ...] = ()
+    shows: tuple[Show, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,9 @@ class FilmPage:
     played: tuple[Past, ...]  # newest first
     next_booking: Link | None
     description: str
+    slug: str = ""
+    work: Work | None = None  # of a film; a programme under its own name is none
+    shows: tuple[Show, ...] = ()  # those to come, as published
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +238,8 @@ class SeriesPage:
     agenda: tuple[Dated, ...]
     past: tuple[Dated, ...]
     empty: str
+    slug: str = ""
+    shows: tuple[Show, ...] = ()  # every one, as published
 
 
 @dataclass(frozen=True, slots=True)

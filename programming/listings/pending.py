@@ -1,67 +1,127 @@
-"""What waits to be published, in words. Listings may not see actions: changes come in as pairs of facts."""
+"""What waits to be published, in words, by play week and film.
 
-from collections.abc import Iterable
+Listings may not see actions: changes come in by what is asked of them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 
+from programming.choices import ChangeKind
 from programming.listings.house import Desk
-from programming.models.facts import ScreeningFacts
-from programming.timetable.dates import long_day
+from programming.listings.telling import Told, tell
+from programming.models.comparison import Facts
+from programming.models.facts import RunFacts, ScreeningFacts
+from programming.rules.findings import Finding
+from programming.timetable.dates import day_range
 
 
 class Changed(Protocol):
-    @property
-    def was(self) -> ScreeningFacts | None: ...
+    """A change as `actions.diff` finds it."""
 
     @property
-    def now(self) -> ScreeningFacts: ...
+    def key(self) -> str: ...
+    @property
+    def was(self) -> Facts | None: ...
+    @property
+    def now(self) -> Facts: ...
+    @property
+    def kinds(self) -> tuple[ChangeKind, ...]: ...
+    @property
+    def fingerprint(self) -> str: ...
+    def waits(self, at: datetime) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
-class PendingShow:
-    time: str
+class PendingChange:
+    key: str
+    choice: str  # "screening-12:4f2a…": the change as it was looked at
+    told: Told
+    findings: tuple[Finding, ...]
+    waits: bool  # an earlier change of the row waits under an embargo, so this one cannot be published
+    note: str = ""  # typed already
+
+
+@dataclass(frozen=True, slots=True)
+class PendingFilm:
+    slug: str
     title: str
-    what: str
+    changes: tuple[PendingChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PendingDay:
+class PendingWeek:
+    key: str  # its first house day, or "titles"
     label: str
-    shows: tuple[PendingShow, ...]
+    films: tuple[PendingFilm, ...]
+
+    @property
+    def changes(self) -> tuple[PendingChange, ...]:
+        return tuple(change for film in self.films for change in film.changes)
 
 
-def pending(desk: Desk, changes: Iterable[Changed]) -> tuple[PendingDay, ...]:
-    """Changes by house day."""
-    days: dict[str, list[PendingShow]] = {}
-    for change in changes:
-        days.setdefault(change.now.house_day, []).append(_pending(desk, change))
+def pending(
+    desk: Desk,
+    changes: Iterable[Changed],
+    findings: Mapping[str, Sequence[Finding]] | None = None,
+    notes: Mapping[str, str] | None = None,
+) -> tuple[PendingWeek, ...]:
+    """Changes by play week and film, titles last. `findings` and `notes` go by the key of the change they concern."""
+    weeks: dict[str, dict[str, list[Changed]]] = {}
+    for change in sorted(changes, key=_order):
+        weeks.setdefault(week_key(desk, change.now), {}).setdefault(change.now.slug, []).append(change)
     return tuple(
-        PendingDay(long_day(date.fromisoformat(day), with_year=True), tuple(shows)) for day, shows in days.items()
+        PendingWeek(
+            key,
+            _label(desk, key),
+            tuple(
+                PendingFilm(
+                    slug,
+                    own[0].now.title,
+                    tuple(_pending(desk, change, findings or {}, notes or {}) for change in own),
+                )
+                for slug, own in films.items()
+            ),
+        )
+        for key, films in sorted(weeks.items())
     )
 
 
-def _pending(desk: Desk, change: Changed) -> PendingShow:
-    starts_at = datetime.fromisoformat(change.now.starts_at)
-    return PendingShow(desk.clock(starts_at), change.now.title, _what(desk, change))
+def week_key(desk: Desk, facts: Facts) -> str:
+    """The first day of the play week a change belongs to; a run's is that of its opening, or this one once it plays."""
+    if isinstance(facts, ScreeningFacts):
+        return desk.venue.week_of(facts.day).first.isoformat()
+    if isinstance(facts, RunFacts) and facts.opening:
+        return desk.venue.week_of(max(facts.opening, min(desk.today, facts.last or desk.today))).first.isoformat()
+    return TITLES
 
 
-def _what(desk: Desk, change: Changed) -> str:
-    was, now = change.was, change.now
-    if was is None:
-        return _("added")
-    if now.status != was.status:
-        return {"cancelled": _("cancelled"), "withdrawn": _("withdrawn"), "replaced": _("replaced")}.get(
-            now.status, _("on again")
-        )
-    if now.starts_at != was.starts_at:
-        return _("moved from %(time)s") % {"time": desk.clock(datetime.fromisoformat(was.starts_at))}
-    if now.screen != was.screen:
-        return _("moved from %(screen)s") % {"screen": was.screen}
-    if now.format != was.format:
-        return _("format changed")
-    if now.extras != was.extras or now.access != was.access:
-        return _("extras or access changed")
-    return _("details changed")
+TITLES = "titles"
+
+
+def _order(change: Changed) -> tuple[str, str, str]:
+    starts = change.now.starts_at if isinstance(change.now, ScreeningFacts) else ""
+    return change.now.title.casefold(), starts, change.key
+
+
+def _label(desk: Desk, key: str) -> str:
+    if key == TITLES:
+        return _("Titles, and runs without dates")
+    week = desk.venue.week_of(date.fromisoformat(key))
+    return day_range(week.first, week.last, with_year=week.first.year != desk.today.year)
+
+
+def _pending(
+    desk: Desk, change: Changed, findings: Mapping[str, Sequence[Finding]], notes: Mapping[str, str]
+) -> PendingChange:
+    return PendingChange(
+        key=change.key,
+        choice=f"{change.key}:{change.fingerprint}",
+        told=tell(desk, change.was, change.now, change.kinds),
+        findings=tuple(findings.get(change.key, ())),
+        waits=change.waits(desk.at),
+        note=notes.get(change.key, ""),
+    )

@@ -64,6 +64,6 @@ def _people(desk: Desk, words: list[str]) -> tuple[tuple[str, tuple[IndexEntry, 
 
 
 def _series(desk: Desk, words: list[str]) -> tuple[IndexEntry, ...]:
-    public = PublishedScreening.objects.live(desk.at).listed().filter(series__isnull=False).values("series")
+    public = PublishedScreening.objects.live(desk.at).filter(series__isnull=False).values("series")
     rows = Series.objects.filter(_all(words, "folded"), pk__in=public).order_by("title")
     return tuple(IndexEntry(one.title, series_href(one.slug), one.deck) for one in rows[:MOST])

@@ -30,7 +30,7 @@ def strands_now(desk: Desk, shows: Iterable[Show]) -> tuple[Strand, ...]:
 
 def series_index(desk: Desk) -> SeriesIndexPage:
     """Two queries and the frame's."""
-    live = PublishedScreening.objects.live(desk.at).listed()
+    live = PublishedScreening.objects.live(desk.at)
     coming = strands_now(desk, read_shows(live.filter(house_day__gte=desk.today, series__isnull=False).distinct()))
     now = {strand.title for strand in coming}
     shown = Series.objects.filter(pk__in=live.values("series")).order_by("title")
@@ -44,7 +44,7 @@ def series_index(desk: Desk) -> SeriesIndexPage:
 def series_page(desk: Desk, slug: str) -> SeriesPage | None:
     """The page of a series that has ever been published; None otherwise. Two queries."""
     stored = Series.objects.filter(slug=slug).first()
-    shows = read_shows(PublishedScreening.objects.live(desk.at).listed().filter(series=stored)) if stored else ()
+    shows = read_shows(PublishedScreening.objects.live(desk.at).filter(series=stored)) if stored else ()
     if stored is None or not shows:
         return None
     coming = [show for show in shows if show.day >= desk.today]
@@ -58,6 +58,8 @@ def series_page(desk: Desk, slug: str) -> SeriesPage | None:
         agenda=tuple(_dated(desk, show) for show in coming),
         past=tuple(_dated(desk, show, with_year=True) for show in reversed(shows) if show.day < desk.today),
         empty=_("Nothing in this series is announced at the moment."),
+        slug=stored.slug,
+        shows=shows,
     )
 
 

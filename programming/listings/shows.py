@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from programming.models.facts import ScreeningFacts, SegmentFacts
 from programming.models.publication import PublishedScreeningQuerySet
 
 COLUMNS = (
+    "uid",
     "facts",
     "starts_at",
     "house_day",
@@ -31,6 +33,7 @@ COLUMNS = (
 class Show:
     """A published show with what is live at once: availability and the ticket link."""
 
+    uid: UUID
     facts: ScreeningFacts
     starts_at: datetime
     day: date
@@ -55,12 +58,13 @@ class Show:
 
 def shows_between(desk: Desk, first: date, last: date) -> tuple[Show, ...]:
     """What the public sees of the house days `first` through `last`, by start. One query."""
-    return read_shows(PublishedScreening.objects.live(desk.at).listed().between(first, last))
+    return read_shows(PublishedScreening.objects.live(desk.at).between(first, last))
 
 
 def read_shows(rows: PublishedScreeningQuerySet) -> tuple[Show, ...]:
     return tuple(
         Show(
+            uid=row["uid"],
             facts=ScreeningFacts.from_json(row["facts"]),
             starts_at=row["starts_at"],
             day=row["house_day"],

@@ -48,7 +48,7 @@ def entry(facts: TitleFacts, when: str = "") -> IndexEntry:
 def _ahead(desk: Desk) -> dict[str, str]:
     """When each title plays next, in words, by page address."""
     days: defaultdict[str, set[date]] = defaultdict(set)
-    shows = PublishedScreening.objects.live(desk.at).listed().filter(house_day__gte=desk.today, status="scheduled")
+    shows = PublishedScreening.objects.live(desk.at).filter(house_day__gte=desk.today, status="scheduled")
     for facts, day in shows.values_list("facts", "house_day"):
         for slug in {facts["slug"], *(segment["slug"] for segment in facts["segments"] if segment["slug"])}:
             days[slug].add(day)

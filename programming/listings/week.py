@@ -29,6 +29,7 @@ def week_page(desk: Desk, week: PlayWeek) -> WeekPage:
             Link(_("The week after"), reverse("week", args=[week.next.first])),
             Link(_("The calendar"), reverse("month", args=[week.first.year, week.first.month])),
         ),
+        shows=shows,
     )
 
 

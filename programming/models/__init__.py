@@ -1,13 +1,14 @@
 """What is stored: a file per concept, querysets with domain verbs beside their model."""
 
+from programming.models.deed import Acknowledgement, Deed, Draft, DraftShow
 from programming.models.film import Film, OtherTitle
-from programming.models.house import Notice, Screen, Venue
+from programming.models.house import Closure, Notice, Screen, Venue
 from programming.models.importing import Import
 from programming.models.material import Material
 from programming.models.person import Credit, NameVariant, Person
 from programming.models.praise import Accolade, PressLine, PullQuote
 from programming.models.programme import Programme, ProgrammeItem
-from programming.models.publication import Publication, PublishedRun, PublishedScreening, PublishedTitle
+from programming.models.publication import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle
 from programming.models.run import Holdover, Run
 from programming.models.screening import Screening, ScreeningExtra
 from programming.models.series import Series, SeriesEntry
@@ -15,7 +16,13 @@ from programming.models.still import Still
 
 __all__ = [
     "Accolade",
+    "Acknowledgement",
+    "Closure",
     "Credit",
+    "Deed",
+    "Draft",
+    "DraftShow",
+    "FeedEntry",
     "Film",
     "Holdover",
     "Import",

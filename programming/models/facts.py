@@ -3,9 +3,14 @@
 Each class goes to plain JSON and back; moments are ISO 8601 in UTC, house days ISO dates.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any, Self
+
+from programming.choices import Format
+
+FILM_FEED = "formats/film"
+"""Shows from any gauge of print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +18,9 @@ class TitleFacts:
     """How listings name a film, or a programme that has a page of its own."""
 
     slug: str
-    title: str
+    title: str  # as printed
     credit: str = ""  # "Mikhail Kalatozov’s"
+    canonical: str = ""  # the film's own title, where listings print another
     original_title: str = ""
     directors: str = ""  # "Mikhail Kalatozov"
     year: str = ""
@@ -46,6 +52,9 @@ class SegmentFacts:
     format: str = ""
     spec: str = ""
     person: str = ""
+    canonical: str = ""
+    language: str = ""
+    subtitles: str = ""
 
     @property
     def is_film(self) -> bool:
@@ -89,6 +98,10 @@ class ScreeningFacts:
     note: str = ""
     reason: str = ""
     moved_from: str = ""
+    replaced_by: str = ""  # uid of the show that plays instead
+    replacement: str = ""  # its title
+    announced_at: str = ""  # when the public first heard of the show
+    left: tuple[str, ...] = ()  # calendars that listed the show once and do not any more
     segments: tuple[SegmentFacts, ...] = ()
     extras: tuple[ExtraFacts, ...] = ()
     access: tuple[str, ...] = ()
@@ -108,6 +121,7 @@ class ScreeningFacts:
                 "segments": tuple(SegmentFacts(**segment) for segment in facts["segments"]),
                 "extras": tuple(ExtraFacts(**extra) for extra in facts["extras"]),
                 "access": tuple(facts["access"]),
+                "left": tuple(facts.get("left", ())),
                 "series": tuple((slug, title) for slug, title in facts["series"]),
             }
         )
@@ -115,6 +129,38 @@ class ScreeningFacts:
     @property
     def films(self) -> tuple[SegmentFacts, ...]:
         return tuple(segment for segment in self.segments if segment.is_film)
+
+    @property
+    def starts(self) -> datetime:
+        return datetime.fromisoformat(self.starts_at)
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.house_day)
+
+    def leaving(self, standing: Self) -> Self:
+        """These facts, published after `standing`: with the calendars that the show has left."""
+        return replace(self, left=tuple(sorted({*standing.feeds, *standing.left} - set(self.feeds))))
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Every format that runs, the lead's first."""
+        every = (self.format, *(film.format for film in self.films))
+        return tuple(dict.fromkeys(format for format in every if format))
+
+    @property
+    def feeds(self) -> tuple[str, ...]:
+        """The calendars this show stands in, by their addresses without “.ics”."""
+        prints = [FILM_FEED] if any(Format(format).is_film for format in self.formats) else []
+        slugs = dict.fromkeys([self.slug, *(film.slug for film in self.films)])
+        return (
+            *(f"films/{slug}" for slug in slugs),
+            *(f"series/{slug}" for slug, _title in self.series),
+            f"screens/{self.screen_slug}",
+            *(f"formats/{format}" for format in self.formats),
+            *prints,
+            *(f"access/{kind}" for kind in self.access),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +197,9 @@ class RunFacts:
     @property
     def closing(self) -> date | None:
         return date.fromisoformat(self.closes_on) if self.closes_on else None
+
+    @property
+    def last(self) -> date | None:
+        """The last house day with every holdover counted; None for an open end."""
+        ends = [day for day in (self.closes_on, *(holdover.last_on for holdover in self.holdovers)) if day]
+        return date.fromisoformat(max(ends)) if ends else None

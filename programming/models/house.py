@@ -80,6 +80,27 @@ class Venue(models.Model):
     )
     turnaround_minutes = models.PositiveSmallIntegerField(_("turnaround, minutes"), default=15)
     preshow_minutes = models.PositiveSmallIntegerField(_("preshow, minutes"), default=5)
+    hard_minimum_minutes = models.PositiveSmallIntegerField(
+        _("least turnaround, minutes"), default=5, help_text=_("Less between two shows cannot be published.")
+    )
+    doors_minutes = models.PositiveSmallIntegerField(_("doors before the first show, minutes"), default=30)
+    grid_minutes = models.PositiveSmallIntegerField(
+        _("shows start on multiples of, minutes"), default=5, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    opens_at = models.TimeField(_("house opens"), null=True, blank=True)
+    closes_at = models.TimeField(
+        _("house closes"), null=True, blank=True, help_text=_("After midnight: the small hours.")
+    )
+    licensed_from = models.TimeField(_("licensed from"), null=True, blank=True)
+    licensed_until = models.TimeField(_("licensed until"), null=True, blank=True)
+    last_train_at = models.TimeField(_("last train"), null=True, blank=True)
+
+    calendar_days = models.PositiveSmallIntegerField(
+        _("calendars keep shows for, days"),
+        default=120,
+        validators=[MaxValueValidator(400)],
+        help_text=_("How long a show stays in subscribers' calendars after its day."),
+    )
 
     admission = models.CharField(_("admission"), max_length=200, blank=True, help_text=_("“$14, members $9”."))
     ticketing_note = models.CharField(_("ticketing note"), max_length=300, blank=True)
@@ -147,6 +168,30 @@ class Screen(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Closure(models.Model):
+    """A time at which a screen is not to be had: hired out, under repair."""
+
+    screen = models.ForeignKey(Screen, models.CASCADE, related_name="closures", verbose_name=_("screen"))
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    why = models.CharField(_("why"), max_length=80, default="closed", help_text=_("“hired out”, “closed for repairs”."))
+
+    class Meta:
+        ordering = ("starts_at",)
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="closure_ends_after_it_starts",
+                violation_error_message=_("The closure ends before it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.screen}: {self.why}"
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -11,7 +11,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from programming.choices import ScreeningStatus
+from programming.choices import ChangeKind, ScreeningStatus
+from programming.models.comparison import Facts
+from programming.models.facts import RunFacts, ScreeningFacts, TitleFacts
 from programming.models.fields import FoldedField
 from programming.models.film import Film
 from programming.models.house import Screen
@@ -21,8 +23,17 @@ from programming.models.screening import Screening
 from programming.models.series import Series
 
 
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def waiting(self, at: datetime) -> "PublicationQuerySet":
+        """Those under an embargo at `at`: nobody has seen them yet."""
+        return self.filter(live_from__gt=at, taken_back_at__isnull=True)
+
+
 class Publication(models.Model):
-    """One act of publishing, by one person; its versions become public together."""
+    """One act of publishing, by one person; its versions become public together.
+
+    One taken back before its hour stays on record; its versions never live.
+    """
 
     number = models.PositiveIntegerField(unique=True)
     made_at = models.DateTimeField(_("made"))
@@ -31,6 +42,20 @@ class Publication(models.Model):
     )
     live_from = models.DateTimeField(_("live from"), db_index=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    taken_back_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("taken back by"),
+    )
+    rolls_back = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rolls back")
+    )
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         ordering = ("-number",)
@@ -45,6 +70,9 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return f"No. {self.number}"
 
+    def is_waiting(self, at: datetime) -> bool:
+        return self.live_from > at and self.taken_back_at is None
+
 
 V = TypeVar("V", bound="Version")
 
@@ -52,27 +80,55 @@ V = TypeVar("V", bound="Version")
 class VersionQuerySet(models.QuerySet[V]):
     def live(self, at: datetime) -> Self:
         """What the public sees at the moment `at`."""
-        return self.filter(models.Q(live_until__isnull=True) | models.Q(live_until__gt=at), live_from__lte=at)
+        ahead = models.Q(live_until__isnull=True) | models.Q(live_until__gt=at)
+        return self.listed().filter(ahead, live_from__lte=at)
+
+    def listed(self) -> Self:
+        """Versions that pages and feeds speak of: not those that withdraw their row."""
+        return self.filter(is_listed=True)
 
     def standing(self) -> Self:
         """The newest version of each row, live already or waiting under an embargo."""
         return self.filter(live_until__isnull=True)
 
+    def seen_by(self, at: datetime) -> Self:
+        """Every version that has been public up to `at`, those since replaced included."""
+        never = models.Q(live_until__isnull=False, live_until=models.F("live_from"))
+        return self.filter(live_from__lte=at).exclude(never)
+
 
 class Version(models.Model):
-    """What every version has. `facts` is all it says, as JSON; columns repeat what is looked up."""
+    """What every version has. `facts` is all it says, as JSON; columns repeat what is looked up.
 
-    publication = models.ForeignKey(Publication, models.PROTECT, related_name="+")
+    `follows` is the version it takes over from; `change` what it changed about that; `public_note` why, for the public.
+    """
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="%(class)s_versions")
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     sequence = models.PositiveIntegerField(default=0)
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
+    is_listed = models.BooleanField(default=True)
+    change = models.CharField(max_length=10, choices=ChangeKind.choices, default=ChangeKind.ADDED.value)
+    public_note = models.CharField(max_length=200, blank=True)
     facts = models.JSONField()
+
+    kind_of_facts: ClassVar[type[ScreeningFacts] | type[RunFacts] | type[TitleFacts]]
 
     class Meta:
         abstract = True
 
+    @property
+    def said(self) -> Facts:
+        """What it says, as values."""
+        return self.kind_of_facts.from_json(self.facts)
+
     def is_live(self, at: datetime) -> bool:
-        return self.live_from <= at and (self.live_until is None or at < self.live_until)
+        return self.is_listed and self.live_from <= at and (self.live_until is None or at < self.live_until)
+
+    def is_waiting(self, at: datetime) -> bool:
+        """Whether it waits under an embargo: nobody has seen it yet."""
+        return self.live_until is None and self.live_from > at
 
 
 def one_standing_version(field: str) -> list[models.BaseConstraint]:
@@ -100,6 +156,7 @@ class PublishedTitle(Version):
     sort_title = models.CharField(max_length=220)
     folded = FoldedField(sources=("sort_title",))
 
+    kind_of_facts = TitleFacts
     objects = VersionQuerySet.as_manager()
 
     class Meta:
@@ -124,6 +181,7 @@ class PublishedRun(Version):
     last_on = models.DateField(null=True)
     films = models.ManyToManyField(Film, related_name="published_runs")
 
+    kind_of_facts = RunFacts
     objects = VersionQuerySet.as_manager()
 
     class Meta:
@@ -136,13 +194,12 @@ class PublishedScreeningQuerySet(VersionQuerySet["PublishedScreening"]):
         """Shows of the house days `first` through `last`."""
         return self.filter(house_day__gte=first, house_day__lte=last)
 
-    def listed(self) -> Self:
-        """Shows that pages and feeds speak of, cancelled ones included."""
-        return self.exclude(status=ScreeningStatus.WITHDRAWN)
-
 
 class PublishedScreening(Version):
-    """One show as the public knows it, with its calendar event ready made."""
+    """One show as the public knows it, with its calendar event ready made.
+
+    `farewell` is the event for calendars that the show has left: cancelled there, saying where it went.
+    """
 
     screening = models.ForeignKey(Screening, models.PROTECT, related_name="published")
     run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="published_screenings")
@@ -157,7 +214,9 @@ class PublishedScreening(Version):
     films = models.ManyToManyField(Film, related_name="published_screenings")
     series = models.ManyToManyField(Series, related_name="published_screenings")
     vevent = models.BinaryField()
+    farewell = models.BinaryField(default=bytes)
 
+    kind_of_facts = ScreeningFacts
     objects = PublishedScreeningQuerySet.as_manager()
 
     class Meta:
@@ -172,6 +231,13 @@ class PublishedScreening(Version):
             models.Index(fields=["programme", "house_day"]),
         ]
 
-    @property
-    def is_listed(self) -> bool:
-        return ScreeningStatus(self.status).is_public
+
+class FeedEntry(models.Model):
+    """A calendar that a version of a show stands in, by the calendar's address (“formats/35mm”), or has left."""
+
+    version = models.ForeignKey(PublishedScreening, models.CASCADE, related_name="feeds")
+    feed = models.CharField(max_length=100)
+    has_left = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["feed", "version"])]

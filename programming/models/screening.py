@@ -52,6 +52,9 @@ class Screening(models.Model):
     reason = models.CharField(
         _("reason"), max_length=200, blank=True, help_text=_("Printed beside a cancelled or moved show.")
     )
+    replaced_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
+    )
     material = models.ForeignKey(
         Material,
         models.PROTECT,
@@ -68,6 +71,7 @@ class Screening(models.Model):
     availability = models.CharField(
         _("availability"), max_length=10, choices=Availability.choices, default="", blank=True
     )
+    admissions = models.PositiveIntegerField(_("admissions"), null=True, blank=True, help_text=_("How many came."))
     note = models.CharField(_("public note"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 

@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from programming.rules.findings import Finding, Level
+from programming.rules.findings import Finding, Level, Subject
+from programming.rules.snapshot import Snapshot, grouped
 from programming.timetable.dates import MONTHS, long_day
 from programming.timetable.engagement import Engagement
 
@@ -13,13 +16,25 @@ ONE_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b.*\bonly\b")
 ONE_SHOW = re.compile(r"\bone (show|screening) only\b")
 
 
+def contradictions(snapshot: Snapshot) -> Iterator[Finding]:
+    """Q03 for every run that has shows in the snapshot and a line of its own."""
+    for shows in grouped(snapshot, lambda show: show.run if show.run in snapshot.runs else None):
+        run = shows[0].run
+        on = tuple(show.key for show in shows)
+        for finding in contradiction(snapshot.runs[run], run):
+            yield replace(finding, on=on, at=shows[0].span.starts_at, day=shows[0].house_day)
+
+
 def contradiction(run: Engagement, key: int = 0) -> list[Finding]:
     """What the schedule says against the run's override; nothing where there is none. `key` is the run's."""
     said = run.override.casefold()
     if not said or not run.shows:
         return []
     why = _why(run, said, max(show.day for show in run.shows))
-    return [Finding(Level.WARNING, "Q03", f"The line says “{run.override}”, but {why}.", (key,))] if why else []
+    if not why:
+        return []
+    words = f"The line says “{run.override}”, but {why}."
+    return [Finding(Level.WARNING, "Q03", words, (key,), (run.override, why), subject=Subject.RUN)]
 
 
 def _why(run: Engagement, said: str, last: date) -> str:

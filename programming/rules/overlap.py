@@ -1,19 +1,24 @@
-"""S01 and S02: two shows on one screen, and the time to clear the room between them."""
+"""S01, S02 and S09: two shows on one screen, and the time to clear the room between them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta
 from itertools import groupby
 
 from programming.rules.findings import Finding, Level
+from programming.rules.fixes import another_start
+from programming.rules.snapshot import Show, Snapshot, facts_of
+from programming.rules.words import minutes_text
 from programming.timetable.span import TimeSpan
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A show as the room feels it: `span` from doors of the preshow to the last word, `turnaround` after it.
 
-    `key` is the screening's primary key, 0 for one not stored yet; `name` says which show it is, with its time.
+    `key` is the screening's primary key, below zero for one not stored; `name` says which show it is, with its time.
     """
 
     key: int
@@ -30,10 +35,45 @@ def overlaps(blocks: Iterable[Block], hard_minimum: timedelta = timedelta(minute
         yield from _on_one_screen(list(on_screen), hard_minimum)
 
 
+def room_to_room(snapshot: Snapshot) -> Iterator[Finding]:
+    """S01 and S02 on every screen."""
+    shows = {show.key: show for show in snapshot.shows}
+    hard_minimum = timedelta(minutes=snapshot.rules.hard_minimum)
+    for finding in overlaps((block(snapshot, show) for show in snapshot.shows), hard_minimum):
+        earlier, later = (shows[key] for key in finding.about)
+        facts = (*facts_of(earlier, later), *finding.facts)
+        fix = another_start(snapshot, later)
+        yield replace(finding, facts=facts, fix=fix, at=earlier.span.starts_at, day=earlier.house_day)
+
+
+def near_misses(snapshot: Snapshot) -> Iterator[Finding]:
+    """S09: a running time that is only about right, and a gap that has little more than the room needs."""
+    for earlier, later in snapshot.followed():
+        gap = later.span.starts_at - earlier.span.ends_at
+        spare = (gap - snapshot.room(earlier).turnaround) // MINUTE
+        if earlier.is_approximate and 0 <= spare < snapshot.rules.margin:
+            yield Finding(
+                Level.WARNING,
+                "S09",
+                f"{snapshot.name(earlier)} has only an approximate running time, and {minutes_text(spare)} to spare "
+                f"before {snapshot.name(later)} must let its audience in.",
+                (earlier.key, later.key),
+                facts_of(earlier, later),
+                another_start(snapshot, later),
+                at=earlier.span.starts_at,
+                day=earlier.house_day,
+            )
+
+
+def block(snapshot: Snapshot, show: Show) -> Block:
+    room = snapshot.room(show)
+    return Block(show.key, room.name, snapshot.name(show), show.span, room.turnaround)
+
+
 def _on_one_screen(blocks: list[Block], hard_minimum: timedelta) -> Iterator[Finding]:
     for index, earlier in enumerate(blocks):
         for later in blocks[index + 1 :]:
-            gap = later.span.starts_at - earlier.span.ends_at
+            gap = later.span.starts_at.astimezone(UTC) - earlier.span.ends_at.astimezone(UTC)
             if gap >= earlier.turnaround:
                 break
             yield _judge(earlier, later, gap, hard_minimum)
@@ -41,18 +81,19 @@ def _on_one_screen(blocks: list[Block], hard_minimum: timedelta) -> Iterator[Fin
 
 def _judge(earlier: Block, later: Block, gap: timedelta, hard_minimum: timedelta) -> Finding:
     about = (earlier.key, later.key)
-    minutes = int(gap.total_seconds() // 60)
+    minutes = gap // MINUTE
     if minutes < 0:
         return Finding(
             Level.ERROR,
             "S01",
-            f"{later.name} starts on {later.screen} {-minutes} minutes before {earlier.name} is over.",
+            f"{later.name} starts on {later.screen} {minutes_text(-minutes)} before {earlier.name} is over.",
             about,
         )
-    wanted = int(earlier.turnaround.total_seconds() // 60)
+    wanted = earlier.turnaround // MINUTE
     return Finding(
         Level.ERROR if gap < hard_minimum else Level.WARNING,
         "S02",
-        f"{minutes} minutes between {earlier.name} and {later.name} on {later.screen}; the room needs {wanted}.",
+        f"{minutes_text(minutes)} between {earlier.name} and {later.name} on {later.screen}; the room needs {wanted}.",
         about,
+        (f"turnaround {wanted}",),
     )

@@ -1,6 +1,10 @@
-"""Publish what changed: see the shows first, then do it."""
+"""Publish what changed: see it first, choose, then do it."""
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.views.decorators import staff_member_required
@@ -8,59 +12,138 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from programming.actions.diff import Change, differences
 from programming.actions.errors import Refused
 from programming.actions.judge import line_findings
-from programming.actions.publish import changes, publish
+from programming.actions.publish import CHANGED_SINCE, publish
 from programming.forms.publishing import PublishForm
 from programming.listings.house import Desk
-from programming.listings.pending import PendingDay, pending
+from programming.listings.pending import PendingChange, PendingWeek, pending
+from programming.models import Publication
+from programming.rules.findings import Finding
 from programming.staff.frame import frame
+
+NOTE = "note-"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits, as it was found and as it is shown."""
+
+    weeks: tuple[PendingWeek, ...]
+    findings: tuple[Finding, ...] = ()  # on nothing that waits
+    is_whole: bool = False
+    keys: dict[str, str] = field(default_factory=dict)  # fingerprint by key
+
+    @property
+    def changes(self) -> tuple[PendingChange, ...]:
+        return tuple(change for week in self.weeks for change in week.changes)
+
+    @property
+    def seen(self) -> str:
+        return sha256(" ".join(sorted(change.choice for change in self.changes)).encode()).hexdigest()[:16]
 
 
 @never_cache
 @staff_member_required(login_url="staff:login")
 @permission_required("programming.add_publication", raise_exception=True)
 def publishing(request: HttpRequest) -> HttpResponse:
-    """GET lists what waits; POST publishes it."""
+    """GET lists what waits; POST publishes what was chosen of it."""
     at = timezone.now()
-    days, trouble = _waiting(at)
-    form = PublishForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and not trouble and form.is_valid() and _publish(request, form, at):
-        return redirect("staff-publish")
-    waiting = sum(len(day.shows) for day in days)
-    context = {
-        "form": form,
-        "days": days,
-        "waiting": waiting,
-        "trouble": trouble,
-        "title": _("Publish"),
-        "findings": line_findings(),
-    }
+    desk = Desk.at_moment(at)
+    if desk is None:
+        trouble = _("No house has been set up yet: there is nothing to publish.")
+        return render(request, "staff/publish.html", frame(request) | {"title": _("Publish"), "trouble": trouble})
+    is_whole = "whole" in (request.POST or request.GET)
+    form = PublishForm(request.POST or None, zone=desk.venue.zone, at=at)
+    waiting = _waiting(desk, _notes(request), is_whole=is_whole)
+    if request.method == "POST" and form.is_valid() and _publish(request, desk, form, waiting):
+        return redirect(request.get_full_path())
+    context = {"form": form, "waiting": waiting, "title": _("Publish"), "embargoed": Publication.objects.waiting(at)}
     return render(request, "staff/publish.html", frame(request) | context)
 
 
-def _publish(request: HttpRequest, form: PublishForm, at: datetime) -> bool:
+def _publish(request: HttpRequest, desk: Desk, form: PublishForm, waiting: Waiting) -> bool:
     """Whether it was done; a refusal becomes an error of the form."""
     by = request.user if request.user.is_authenticated else None
     try:
-        made = publish(first=None, last=None, by=by, at=at, note=form.cleaned_data["note"])
+        made = publish(
+            first=None if waiting.is_whole else desk.week.first,
+            last=None,
+            by=by,
+            at=desk.at,
+            live_from=form.cleaned_data["live_from"],
+            note=form.cleaned_data["note"],
+            only=_chosen(request, waiting),
+            public_notes={key: note for key, note in _notes(request).items() if note},
+        )
     except Refused as refused:
         form.add_error(None, refused.message)
         return False
-    said = _("Published as %(number)s. The public sees it now.") if made else _("Nothing had changed.")
-    messages.success(request, said % {"number": made})
+    _say(request, desk, made)
     return True
 
 
-def _waiting(at: datetime) -> tuple[tuple[PendingDay, ...], str]:
-    """What waits, and why nothing can be published: empty where it can."""
-    desk = Desk.at_moment(at)
-    if desk is None:
-        return (), _("No house has been set up yet: there is nothing to publish.")
-    try:
-        return pending(desk, changes(first=None, last=None, at=at)), ""
-    except Refused as refused:
-        return (), refused.message
+def _say(request: HttpRequest, desk: Desk, made: Publication | None) -> None:
+    if made is None:
+        messages.success(request, _("Nothing had changed."))
+    elif made.is_waiting(desk.at):
+        said = _("{} is ready. Nobody sees it before {}.")
+        messages.success(request, format_html(said, made, desk.stamp(made.live_from)))
+    else:
+        messages.success(request, _("Published as %(number)s. The public sees it now.") % {"number": made})
+
+
+def _chosen(request: HttpRequest, waiting: Waiting) -> dict[str, str]:
+    """The changes that the pressed button means, with what they looked like. Raises Refused where none is meant."""
+    what, _colon, which = request.POST.get("what", "all").partition(":")
+    if what == "chosen":
+        picked = [choice for choice in request.POST.getlist("change") if ":" in choice]
+        if not picked:
+            raise Refused(_("Tick the changes that you want to publish."))
+        return dict(choice.rsplit(":", 1) for choice in picked)
+    if request.POST.get("seen") != waiting.seen:
+        raise Refused(CHANGED_SINCE)
+    week, _slash, slug = which.partition("/")
+    return {
+        change.key: waiting.keys[change.key]
+        for one in waiting.weeks
+        for film in one.films
+        for change in film.changes
+        if not change.waits and (what == "all" or (one.key == week and slug in ("", film.slug)))
+    }
+
+
+def _waiting(desk: Desk, notes: Mapping[str, str], *, is_whole: bool) -> Waiting:
+    changes = differences(first=None if is_whole else desk.week.first, last=None)
+    findings, rest = _findings(changes)
+    return Waiting(
+        pending(desk, changes, findings, notes),
+        tuple(rest),
+        is_whole,
+        {change.key: change.fingerprint for change in changes},
+    )
+
+
+def _findings(changes: list[Change]) -> tuple[dict[str, list[Finding]], list[Finding]]:
+    """Findings by the change they concern, and those that concern none."""
+    keys = {change.key for change in changes}
+    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    rest = []
+    for finding in line_findings():
+        about = [key for key in (f"run-{pk}" for pk in finding.about) if key in keys]
+        for key in about:
+            found[key].append(finding)
+        if not about:
+            rest.append(finding)
+    return found, rest
+
+
+def _notes(request: HttpRequest) -> dict[str, str]:
+    """Public notes as typed, by the key of their change, cut to what a version can hold."""
+    typed: dict[str, Any] = request.POST.dict()
+    return {name.removeprefix(NOTE): str(said).strip()[:200] for name, said in typed.items() if name.startswith(NOTE)}

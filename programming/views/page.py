@@ -1,13 +1,19 @@
 """How a listing becomes a response."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programming.exporters.jsonld import page_graph, script
+from programming.exporters.jsonld_event import Node
 from programming.listings.house import Desk, house_frame, standing_links
+from programming.listings.parts import Link
+from programming.listings.sharing import share_of
 from programming.views.answer import answer
 
 FRESH_SECONDS = 60
@@ -25,17 +31,39 @@ def desk_for(request: HttpRequest) -> Desk:
 
 
 def show_page(
-    request: HttpRequest, desk: Desk, template: str, page: Any, *, title: str, description: str = ""
+    request: HttpRequest,
+    desk: Desk,
+    template: str,
+    page: Any,
+    *,
+    title: str,
+    description: str = "",
+    more: Iterable[Node] = (),
+    forms: Mapping[str, Any] | None = None,
 ) -> HttpResponseBase:
-    """Render `page` in the house's frame; 404 when there is no page."""
+    """Render `page` in the house's frame; 404 when there is no page. `more` is what it says in JSON-LD besides;
+    `forms` are those it holds.
+    """
     if page is None:
         raise Http404
+    path = "/" + request.path.removeprefix(reverse("home"))  # where the public finds it
+    house, nav = house_frame(desk), standing_links(desk, request.path)
     context = {
         "page": page,
-        "house": house_frame(desk),
-        "nav": standing_links(desk, request.path),
+        "house": house,
+        "nav": nav,
+        "share": share_of(desk, page, path),
+        "structured": script(page_graph(desk, house, page, _way(nav, title, request.path), more=more)),
         "title": f"{title}. {desk.venue.name}" if title else desk.venue.name,
         "description": description or desk.venue.tagline,
-        "canonical": desk.venue.site_url.rstrip("/") + request.path,
+        "canonical": desk.venue.site_url.rstrip("/") + path,
+        "as_of": desk.stamp(desk.at) if hasattr(request, "at") else "",
+        **(forms or {}),
     }
     return answer(request, render(request, f"listings/{template}.html", context), fresh_seconds=FRESH_SECONDS)
+
+
+def _way(nav: Sequence[Link], title: str, path: str) -> tuple[Link, ...]:
+    """From the home page down to the page at `path`: the place of the masthead it lies in, then itself."""
+    places = tuple(link for link in nav if link.is_current and link.href != path)
+    return (*places, Link(title, path)) if path != reverse("home") else ()

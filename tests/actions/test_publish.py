@@ -8,8 +8,9 @@ from django.db.models import ProtectedError
 from icalendar import Calendar
 
 from programming.actions.cancel import cancel, take_off
-from programming.actions.errors import Refused
-from programming.actions.publish import changes, publish
+from programming.actions.diff import differences
+from programming.actions.errors import Refused, Stale
+from programming.actions.publish import publish
 from programming.models import PublishedRun, PublishedScreening, PublishedTitle, Screening
 from programming.models.facts import ScreeningFacts
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, hold, programme, run, series, show
@@ -112,14 +113,14 @@ def test_a_run_pencilled_again_withdraws_its_shows() -> None:
     booked.save()
     go_public(NOON)
     assert versions(one)[-1][1] == "withdrawn"
-    assert not PublishedScreening.objects.live(NOON).listed().exists()
+    assert not PublishedScreening.objects.live(NOON).exists()
     assert not PublishedRun.objects.live(NOON).exists()
     assert go_public(NOON + timedelta(hours=1)) is None
     booked.state = "confirmed"
     booked.save()
     go_public(NOON + timedelta(hours=2))
     assert versions(one)[-1][:2] == (2, "scheduled")
-    assert PublishedRun.objects.live(NOON + timedelta(hours=2)).get().sequence == 1
+    assert PublishedRun.objects.live(NOON + timedelta(hours=2)).get().sequence == 2
 
 
 def test_a_later_hour_keeps_a_publication_out_of_sight_until_then() -> None:
@@ -158,8 +159,9 @@ def test_an_edit_of_a_films_title_waits_to_be_published() -> None:
     go_public(BEFORE)
     shown.title = "The Cranes"
     shown.save()
-    (change,) = changes(first=None, last=None, at=NOON)
-    assert (change.was.title, change.now.title) == ("Cranes", "The Cranes")
+    found = differences(first=None, last=None)
+    assert sorted(type(change.subject).__name__ for change in found) == ["Film", "Run", "Screening"]
+    assert {(change.was.title, change.now.title) for change in found} == {("Cranes", "The Cranes")}
     assert facts(one).title == "Cranes"
 
 
@@ -210,3 +212,102 @@ def test_a_holdover_is_a_new_version_of_the_run() -> None:
         FRIDAY + timedelta(days=6),
         FRIDAY + timedelta(days=13),
     ]
+
+
+def chosen(*subjects: object) -> dict[str, str]:
+    """The changes of these rows, as somebody sees them now."""
+    wanted = {f"{type(subject).__name__.lower()}-{subject.pk}" for subject in subjects}
+    return {change.key: change.fingerprint for change in differences(first=None, last=None) if change.key in wanted}
+
+
+def test_single_changes_may_be_chosen() -> None:
+    one = show(run(film("Cranes"), ScreenFactory()), FRIDAY, "19:00")
+    other = show(one.run, FRIDAY + timedelta(days=1), "19:00")
+    go_public(BEFORE)
+    Screening.objects.update(note="Bring a coat")
+    publish(first=None, last=None, by=None, at=NOON, only=chosen(one), public_notes={f"screening-{one.pk}": "Cold."})
+    assert [facts(show).note for show in (one, other)] == ["Bring a coat", ""]
+    assert PublishedScreening.objects.live(NOON).get(screening=one).public_note == "Cold."
+
+
+def test_what_nobody_knows_yet_comes_along_with_the_show_that_needs_it() -> None:
+    one = show(run(film("Cranes"), ScreenFactory()), FRIDAY, "19:00")
+    show(run(film("Detour"), one.screen, first=FRIDAY + timedelta(days=7)), FRIDAY + timedelta(days=7), "19:00")
+    publish(first=None, last=None, by=None, at=NOON, only=chosen(one))
+    assert [title.slug for title in PublishedTitle.objects.all()] == ["cranes"]
+    assert [told.run for told in PublishedRun.objects.all()] == [one.run]
+
+
+def test_a_change_that_is_another_by_now_is_stale() -> None:
+    one = show(run(film("Cranes"), ScreenFactory()), FRIDAY, "19:00")
+    looked_at = chosen(one)
+    Screening.objects.update(note="Bring a coat")
+    with pytest.raises(Stale):
+        publish(first=None, last=None, by=None, at=NOON, only=looked_at)
+    publish(first=None, last=None, by=None, at=NOON, only=chosen(one))
+    with pytest.raises(Stale):
+        publish(first=None, last=None, by=None, at=NOON, only=looked_at)
+    assert len(versions(one)) == 1
+
+
+def test_looking_twice_shows_the_same() -> None:
+    show(run(film("Cranes"), ScreenFactory()), FRIDAY, "19:00")
+    looks = [[change.fingerprint for change in differences(first=None, last=None)] for _look in range(2)]
+    assert looks[0] == looks[1]
+
+
+def test_the_page_of_a_title_goes_with_the_last_that_speaks_of_it() -> None:
+    screen, shown = ScreenFactory(), film("Cranes")
+    early, late = run(shown, screen), run(shown, screen, first=FRIDAY + timedelta(days=21))
+    go_public(BEFORE)
+    for step, booked in enumerate((early, late)):
+        booked.state = "pencilled"
+        booked.save()
+        go_public(NOON + timedelta(hours=step))
+        assert PublishedTitle.objects.live(NOON + timedelta(hours=step)).exists() is (booked is early)
+    late.state = "confirmed"
+    late.save()
+    go_public(NOON + timedelta(hours=2))
+    assert PublishedTitle.objects.live(NOON + timedelta(hours=2)).get().change == "added"
+
+
+def test_a_replaced_show_says_what_plays_instead() -> None:
+    one = show(run(film("No Regrets"), ScreenFactory()), FRIDAY, "19:00")
+    go_public(BEFORE)
+    Screening.objects.filter(pk=one.pk).update(status="replaced", reason="The print was sent elsewhere.")
+    instead = show(programme(film("High and Low")), FRIDAY, "19:00", one.screen)
+    Screening.objects.filter(pk=one.pk).update(replaced_by=instead)
+    go_public(NOON)
+    assert (facts(one).replacement, facts(one).replaced_by) == ("High and Low", str(instead.uid))
+    assert "High and Low plays instead. The print was sent elsewhere." in event(one)["DESCRIPTION"]
+
+
+def test_a_replacement_is_not_named_before_the_public_may_know_of_it() -> None:
+    one = show(run(film("No Regrets"), ScreenFactory()), FRIDAY, "19:00")
+    go_public(BEFORE)
+    Screening.objects.filter(pk=one.pk).update(status="replaced")
+    instead = show(programme(film("High and Low")), FRIDAY, "19:00", one.screen)
+    publish(first=None, last=None, by=None, at=NOON, only=chosen(instead), live_from=NOON + timedelta(hours=1))
+    Screening.objects.filter(pk=one.pk).update(replaced_by=instead)
+    with pytest.raises(Refused, match="plays instead is not public"):
+        publish(first=None, last=None, by=None, at=NOON, only=chosen(one))
+    publish(first=None, last=None, by=None, at=NOON, only=chosen(one), live_from=NOON + timedelta(hours=1))
+    assert facts(one).status == "scheduled"
+    assert facts(one, NOON + timedelta(hours=1)).replacement == "High and Low"
+
+
+def test_a_show_that_leaves_a_calendar_says_so_there() -> None:
+    shown = film("Cranes", format="35mm")
+    one = show(run(shown, ScreenFactory()), FRIDAY, "19:00")
+    go_public(BEFORE)
+    shown.materials.update(format="dcp")
+    go_public(NOON)
+    assert facts(one).left == ("formats/35mm", "formats/film")
+    stored = bytes(PublishedScreening.objects.live(NOON).get().farewell)
+    (left,) = Calendar.from_ical(b"BEGIN:VCALENDAR\r\n" + stored + b"END:VCALENDAR\r\n").walk("VEVENT")
+    assert (left["UID"], left["STATUS"], int(left["SEQUENCE"])) == (event(one)["UID"], "CANCELLED", 1)
+    assert "it is now on DCP" in left["DESCRIPTION"]
+    assert event(one)["STATUS"] == "CONFIRMED"
+    shown.materials.update(format="35mm")
+    go_public(NOON + timedelta(hours=1))
+    assert facts(one, NOON + timedelta(hours=1)).left == ("formats/dcp",)

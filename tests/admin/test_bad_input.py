@@ -216,7 +216,8 @@ def test_only_a_show_that_nobody_knows_can_be_deleted(staff: Client, third_man: 
 def post_venue(staff: Client, venue: Venue, **changed: Any) -> Any:
     plain = ("name", "street", "locality", "country", "site_url", "time_zone", "rollover_hour", "week_starts")
     more = ("clock_style", "ten_eleven", "preshow_minutes", "turnaround_minutes", "spot", "spot_dark")
-    told = {name: getattr(venue, name) for name in (*plain, *more)} | no_rows("screens") | changed
+    lengths = ("calendar_days", "hard_minimum_minutes", "doors_minutes", "grid_minutes")
+    told = {name: getattr(venue, name) for name in (*plain, *more, *lengths)} | no_rows("screens") | changed
     return staff.post(reverse("staff:programming_venue_change", args=[venue.pk]), told)
 
 

@@ -154,7 +154,7 @@ def test_runs_of_this_week_and_the_next(staff: Client, screen: Screen) -> None:
 def test_how_much_waits_to_be_published(staff: Client, screen: Screen) -> None:
     booked = run(film("The Third Man"), screen)
     shows(booked, "19:30")
-    assert "Publish 7 shows" in first_page(staff)
+    assert "Publish 9 changes" in first_page(staff)
     go_public()
     page = first_page(staff)
     assert "The public sees every show from today on as it stands." in page
@@ -167,7 +167,7 @@ def test_a_change_under_an_embargo_is_no_broken_page(staff: Client, screen: Scre
     go_public(at=NOON - timedelta(hours=2), live_from=NOON + timedelta(days=1))
     stored.note = "Changed since"
     stored.save()
-    assert "waits in publication" in first_page(staff)
+    assert "No. 1 waits until Saturday, November\u00a021, 12:00\u00a0pm." in first_page(staff)
 
 
 def test_the_first_page_costs_the_same_for_any_number_of_runs(staff: Client, screen: Screen) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from programming.actions.diff import differences
 from programming.importers.seeds import load_seeds
 from programming.listings.film import film_page
 from programming.listings.house import Desk
@@ -16,6 +17,7 @@ from programming.models import (
     Import,
     Programme,
     Publication,
+    PublishedRun,
     PublishedScreening,
     PublishedTitle,
     Run,
@@ -80,7 +82,16 @@ def test_loading_twice_changes_nothing_and_a_later_day_neither() -> None:
     report = load_seeds(SEEDS, at=later, say=quietly)
     assert (report.refused, sum(report.created.values()), sum(report.changed.values())) == ([], 0, 0)
     assert (Screening.objects.count(), Run.objects.count(), PublishedScreening.objects.count()) == counts
-    assert (Publication.objects.count(), Import.objects.count()) == (1, 1)
+    assert (Publication.objects.count(), Import.objects.count()) == (5, 1)
+
+
+def test_the_public_was_told_otherwise_first() -> None:
+    load()
+    changed = PublishedScreening.objects.filter(sequence__gt=0).order_by("publication__number")
+    assert [version.change for version in changed] == ["moved", "format", "cancelled"]
+    assert [version.change for version in PublishedRun.objects.filter(sequence__gt=0)] == ["held_over"]
+    assert PublishedScreening.objects.filter(publication__number__gt=1, sequence=0).count() == 1
+    assert differences(first=None, last=None) == []
 
 
 def test_pencilled_runs_and_secret_films_are_not_public() -> None:

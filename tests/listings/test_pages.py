@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from programming.actions.cancel import cancel
 from programming.listings.archive import archive_page
-from programming.listings.calendars import events_since
+from programming.listings.calendars import events, house_feed
 from programming.listings.day import day_page
 from programming.listings.film import film_page
 from programming.listings.home import home_page
@@ -303,7 +303,7 @@ PAGES = {
     "archive year": lambda d: archive_page(d, 2019),
     "search": lambda d: search_page(d, "film"),
     "search people": lambda d: search_page(d, "director"),
-    "calendar": lambda d: events_since(d, FRIDAY - timedelta(days=30)),
+    "calendar": lambda d: events(d, house_feed(d)),
 }
 
 

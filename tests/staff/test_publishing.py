@@ -1,16 +1,31 @@
 """The page that publishes: what waits is seen first, then it is done."""
 
-from datetime import timedelta
+import html
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from programming.models import Publication, PublishedScreening, Run, Screening
-from tests.factories import FRIDAY, ScreenFactory, VenueFactory, film, go_public, programmer, run, show, shows
+from tests.factories import (
+    FRIDAY,
+    NOON,
+    ScreenFactory,
+    VenueFactory,
+    film,
+    go_public,
+    hold,
+    programme,
+    programmer,
+    run,
+    show,
+    shows,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +43,27 @@ def third_man() -> Run:
     return run(film("The Third Man"), ScreenFactory(name="Screen 1"))
 
 
-def waiting(answer: Any) -> list[tuple[str, str, str]]:
-    return [(show.time, show.title, show.what) for day in answer.context["days"] for show in day.shows]
+def waiting(answer: Any) -> list[tuple[str, str]]:
+    return [(change.told.kind, change.told.text) for change in answer.context["waiting"].changes]
+
+
+def fields(answer: Any, **more: Any) -> dict[str, Any]:
+    """What the page's form sends back besides what a person types and ticks."""
+    return {"seen": answer.context["waiting"].seen, "when": "now", **more}
+
+
+def publish_all(staff: Client, **more: Any) -> Any:
+    return staff.post(PAGE, fields(staff.get(PAGE), what="all", **more), follow=True)
+
+
+def at_noon(step: int = 0) -> Any:
+    return time_machine.travel(NOON + timedelta(hours=step), tick=False)
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    with at_noon():
+        yield
 
 
 def test_without_a_house_there_is_nothing_to_publish(staff: Client) -> None:
@@ -40,32 +74,135 @@ def test_without_a_house_there_is_nothing_to_publish(staff: Client) -> None:
 
 def test_nothing_waits(staff: Client) -> None:
     VenueFactory()
-    assert "No show waits." in staff.get(PAGE).content.decode()
-    assert "Nothing had changed." in staff.post(PAGE, follow=True).content.decode()
+    assert "Nothing waits from this week on." in staff.get(PAGE).content.decode()
+    assert "Nothing had changed." in publish_all(staff).content.decode()
     assert not Publication.objects.exists()
 
 
-def test_what_waits_is_listed_by_day(staff: Client, third_man: Run) -> None:
-    stored = shows(third_man, "19:30", days=2)
+def test_what_waits_is_told_by_week_and_film(staff: Client, third_man: Run) -> None:
+    stored = shows(third_man, "19:30", days=4)
     go_public()
     show(third_man, FRIDAY, "15:00")
-    Screening.objects.filter(pk=stored[1].pk).update(status="cancelled")
+    Screening.objects.filter(pk=stored[1].pk).update(status="cancelled", reason="The screen is hired.")
+    Screening.objects.filter(pk=stored[2].pk).update(starts_at=stored[2].starts_at + timedelta(minutes=20))
+    hold(third_man, FRIDAY + timedelta(days=13), final=True)
     answer = staff.get(PAGE)
-    assert waiting(answer) == [("3:00", "The Third Man", "added"), ("7:30", "The Third Man", "cancelled")]
-    page = answer.content.decode()
-    assert "2 shows differ from what the public sees" in page
-    assert "Publish 2 shows" in page
+    (week,) = answer.context["waiting"].weeks
+    assert (week.label, [film.title for film in week.films]) == (
+        "November\u00a020 – November\u00a026",
+        ["The Third Man"],
+    )
+    assert waiting(answer) == [
+        (
+            "held_over",
+            "The Third Man: must end Thursday, November\u00a026 → Thursday, December\u00a03.",
+        ),
+        ("added", "The Third Man, Friday, November\u00a020, 3:00: Screen 1."),
+        ("cancelled", "The Third Man, Saturday, November\u00a021: 7:30. The screen is hired."),
+        ("moved", "The Third Man, Sunday, November\u00a022: 7:30 → 7:50."),
+    ]
+    assert "4 changes wait." in answer.content.decode()
+
+
+def test_findings_stand_beside_the_change_they_concern(staff: Client, third_man: Run) -> None:
+    shows(third_man, "19:30")
+    go_public()
+    Run.objects.update(line_override="Must end Monday, November 2")
+    (change,) = staff.get(PAGE).context["waiting"].changes
+    assert (change.told.kind, [finding.code for finding in change.findings]) == ("line", ["Q03"])
 
 
 def test_publishing(staff: Client, third_man: Run) -> None:
     shows(third_man, "19:30")
-    answer = staff.post(PAGE, {"note": "Second week"}, follow=True)
+    answer = publish_all(staff, note="Second week")
     made = Publication.objects.get()
     assert (made.note, made.made_by.username) == ("Second week", "alice")
-    assert PublishedScreening.objects.live(timezone.now()).count() == 7
+    assert PublishedScreening.objects.live(NOON).count() == 7
     page = answer.content.decode()
     assert "Published as No. 1. The public sees it now." in page
-    assert "No show waits." in page
+    assert "Nothing waits from this week on." in page
+
+
+def test_what_is_ticked_with_a_note_for_the_public(staff: Client, third_man: Run) -> None:
+    one, other = shows(third_man, "19:30", days=2)
+    go_public()
+    Screening.objects.update(note="Bring a coat")
+    page = staff.get(PAGE)
+    choice = next(change.choice for change in page.context["waiting"].changes if change.key == f"screening-{one.pk}")
+    told = {f"note-screening-{one.pk}": " The heating is off. ", f"note-screening-{other.pk}": "Not this one."}
+    staff.post(PAGE, fields(page, what="chosen", change=[choice], **told))
+    (version,) = PublishedScreening.objects.live(NOON).filter(sequence=1)
+    assert (version.screening, version.public_note) == (one, "The heating is off.")
+
+
+@pytest.mark.parametrize(
+    ("what", "public"),
+    [("week:2026-11-20", 8), ("film:2026-11-20/the-third-man", 7), ("film:2026-11-27/the-third-man", 0), ("week:x", 0)],
+)
+def test_a_week_or_a_film(staff: Client, third_man: Run, what: str, public: int) -> None:
+    shows(third_man, "19:30")
+    show(programme(film("Detour")), FRIDAY, "12:00", third_man.screen)
+    show(programme(film("Laura")), FRIDAY + timedelta(days=7), "12:00", third_man.screen)
+    staff.post(PAGE, fields(staff.get(PAGE), what=what))
+    assert PublishedScreening.objects.live(NOON).count() == public
+
+
+def test_nothing_ticked_is_explained_and_what_was_typed_is_kept(staff: Client, third_man: Run) -> None:
+    (one,) = shows(third_man, "19:30", days=1)
+    go_public()
+    Screening.objects.update(note="Bring a coat")
+    typed = {f"note-screening-{one.pk}": "The heating is off."}
+    answer = staff.post(PAGE, fields(staff.get(PAGE), what="chosen", **typed)).content.decode()
+    assert "Tick the changes that you want to publish." in answer
+    assert "The heating is off." in answer
+
+
+@pytest.mark.parametrize("what", ["all", "week:2026-11-20", "chosen"])
+def test_what_changed_while_it_was_looked_at_is_not_published_unseen(staff: Client, third_man: Run, what: str) -> None:
+    shows(third_man, "19:30", days=1)
+    page = staff.get(PAGE)
+    choices = [change.choice for change in page.context["waiting"].changes]
+    Screening.objects.update(note="Changed meanwhile")
+    answer = staff.post(PAGE, fields(page, what=what, change=choices)).content.decode()
+    assert "The schedule changed while you looked at it." in answer
+    assert "Changed meanwhile" not in answer or not Publication.objects.exists()
+    assert not Publication.objects.exists()
+
+
+def test_at_a_set_hour(staff: Client, third_man: Run) -> None:
+    shows(third_man, "19:30", days=1)
+    answer = publish_all(staff, when="later", live_from="2026-11-21T10:00")
+    made = Publication.objects.get()
+    assert made.live_from == datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
+    assert "Nobody sees it before Saturday, November\u00a021, 10:00\u00a0am." in answer.content.decode()
+    assert not PublishedScreening.objects.live(NOON).exists()
+
+
+@pytest.mark.parametrize(
+    ("hour", "why"),
+    [
+        ("", "Which hour?"),
+        ("2026-11-20T10:00", "This hour is past."),
+        ("tomorrow", "Enter a valid date/time."),
+        ("2027-03-14T02:30", "couldn’t be interpreted in time zone"),
+    ],
+)
+def test_an_hour_that_cannot_be(staff: Client, third_man: Run, hour: str, why: str) -> None:
+    shows(third_man, "19:30", days=1)
+    assert why in html.unescape(publish_all(staff, when="later", live_from=hour).content.decode())
+    assert not Publication.objects.exists()
+
+
+def test_weeks_that_are_over_are_looked_at_when_asked(staff: Client, third_man: Run) -> None:
+    shows(third_man, "19:30", days=1)
+    go_public()
+    Screening.objects.update(note="Shown with the lights on")
+    with at_noon(24 * 8):
+        assert waiting(staff.get(PAGE)) == []
+        page = staff.get(PAGE + "?whole=1")
+        assert [kind for kind, _text in waiting(page)] == ["details"]
+        staff.post(PAGE, fields(page, what="all", whole="1"))
+    assert Publication.objects.count() == 2
 
 
 def test_looking_publishes_nothing(staff: Client, third_man: Run) -> None:
@@ -76,21 +213,27 @@ def test_looking_publishes_nothing(staff: Client, third_man: Run) -> None:
 
 def test_a_note_too_long_is_refused_and_kept(staff: Client, third_man: Run) -> None:
     shows(third_man, "19:30")
-    page = staff.post(PAGE, {"note": "x" * 201}).content.decode()
+    page = publish_all(staff, note="x" * 201).content.decode()
     assert "at most 200 characters" in page
     assert "x" * 201 in page
     assert not Publication.objects.exists()
 
 
-def test_a_change_behind_an_embargo_is_explained(staff: Client, third_man: Run) -> None:
-    stored = show(third_man, FRIDAY, "19:30")
-    at = timezone.now()
-    go_public(at=at - timedelta(hours=1), live_from=at + timedelta(days=1))
-    Screening.objects.filter(pk=stored.pk).update(note="Changed since")
-    for answer in (staff.get(PAGE), staff.post(PAGE)):
-        assert answer.status_code == 200
-        assert "waits in publication 1" in answer.content.decode()
-    assert Publication.objects.count() == 1
+def test_a_change_behind_an_embargo_is_explained_and_the_rest_can_be_published(staff: Client, third_man: Run) -> None:
+    stored, _other = shows(third_man, "19:30", days=2)
+    go_public()
+    Screening.objects.filter(pk=stored.pk).update(note="For tomorrow")
+    go_public(at=NOON, live_from=NOON + timedelta(days=1))
+    Screening.objects.update(note="Changed since")
+    answer = staff.get(PAGE)
+    assert "waits for its hour" in answer.content.decode()
+    assert "An earlier change of it waits under an embargo." in answer.content.decode()
+    assert [change.waits for change in answer.context["waiting"].changes] == [True, False]
+    publish_all(staff)
+    assert [show.facts["note"] for show in PublishedScreening.objects.live(NOON).order_by("starts_at")] == [
+        "",
+        "Changed since",
+    ]
 
 
 def test_who_may(client: Client) -> None:

@@ -1,0 +1,64 @@
+"""Roll back: a new publication that repeats older versions. The working schedule stays as it is."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from programming.actions.errors import Refused
+from programming.actions.issue import ROW_OF, Draft, issue, new_publication, repeat
+from programming.choices import ChangeKind
+from programming.models import Publication, PublishedScreening
+from programming.models.comparison import kinds_of_change
+from programming.models.publication import Version
+
+
+@transaction.atomic
+def roll_back(*, publication: Publication, by: User | None, at: datetime, note: str = "") -> Publication:
+    """Give each row that `publication` changed the version it had before; withdraw what it first announced.
+
+    Rows that a later publication changed again stay as that left them. Raises Refused when nothing of the publication
+    stands any more, when it waits for its hour or was taken back, and when a row waits under another embargo.
+    """
+    made, venue = new_publication(by=by, at=at, live_from=None, note=note, rolls_back=publication)
+    if publication.is_waiting(at) or publication.taken_back_at:
+        raise Refused(f"Nobody has seen publication {publication.number}: take it back instead of rolling it back.")
+    drafts = [_before(version) for model in ROW_OF for version in standing_of(publication, model)]
+    if not drafts:
+        raise Refused(f"Nothing of publication {publication.number} stands any more: there is nothing to roll back.")
+    return issue(made, venue, drafts) or made
+
+
+@transaction.atomic
+def restore(*, version: PublishedScreening, by: User | None, at: datetime, note: str = "") -> Publication:
+    """Publish again what an earlier version of a show said.
+
+    Raises Refused when it is what the public sees already, and when the show waits under an embargo.
+    """
+    made, venue = new_publication(by=by, at=at, live_from=None, note=note, rolls_back=None)
+    standing = PublishedScreening.objects.standing().select_related("publication").get(screening=version.screening_id)
+    if standing.pk == version.pk:
+        raise Refused("This is what the public sees already.")
+    return issue(made, venue, [_again(version, standing)]) or made
+
+
+def standing_of(publication: Publication, model: type[Version]) -> list[Version]:
+    """Versions of the publication that nothing has replaced."""
+    rows = model._default_manager.filter(publication=publication, live_until=None).select_related(
+        "publication", "follows"
+    )
+    return list(rows.order_by("pk"))
+
+
+def _before(version: Version) -> Draft:
+    """What the public saw of the row before `version`."""
+    earlier = version.follows
+    if earlier is None or not earlier.is_listed:
+        return repeat(version, version, ChangeKind.WITHDRAWN, is_listed=False)
+    return _again(earlier, version)
+
+
+def _again(version: Version, standing: Version) -> Draft:
+    was = standing.said if standing.is_listed else None
+    kinds = kinds_of_change(was, version.said) or (ChangeKind.DETAILS,)
+    return repeat(version, standing, kinds[0], is_listed=version.is_listed)

@@ -1,0 +1,178 @@
+"""The change log: everything that was said after it was first said, the newest first."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programming.choices import ChangeKind
+from programming.listings.engagements import print_style
+from programming.listings.house import Desk
+from programming.listings.shows import film_href
+from programming.listings.telling import Difference, Told, tell
+from programming.models import Publication, PublishedRun, PublishedScreening
+from programming.models.facts import RunFacts, ScreeningFacts
+from programming.models.publication import Version
+from programming.timetable import showtimes
+from programming.timetable.dates import day_range, long_day
+
+MOST = 25
+"""Publications on a page."""
+MOST_GROUPS = 3
+NEWS = (ChangeKind.ADDED, ChangeKind.HELD_OVER, ChangeKind.BACK)
+TOLD = tuple(kind for kind in ChangeKind if kind.is_told)
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """`key` names the change for good; `at` is when it became public, `stamp` the same in words."""
+
+    key: str
+    told: Told
+    at: datetime
+    iso: str
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogDay:
+    label: str
+    entries: tuple[LogEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    days: tuple[LogDay, ...]
+    empty: str
+    earlier: str  # address of what is older, or ""
+
+
+def changes_page(desk: Desk, before: int | None = None) -> ChangesPage:
+    """A page of the log, from the publication numbered `before` down. A fixed number of queries."""
+    publications = _publications(desk, before)
+    days: dict[date, list[LogEntry]] = {}
+    for entry in _entries(desk, publications, TOLD):
+        days.setdefault(desk.local(entry.at).date(), []).append(entry)
+    is_full = len(publications) == MOST
+    return ChangesPage(
+        days=tuple(LogDay(long_day(day, with_year=True), tuple(entries)) for day, entries in days.items()),
+        empty=_("Nothing has changed since it was printed."),
+        earlier=f"{reverse('changes')}?before={publications[-1].number}" if is_full else "",
+    )
+
+
+def latest(desk: Desk, kinds: Sequence[ChangeKind] = TOLD) -> tuple[LogEntry, ...]:
+    """The newest entries of these kinds, for feeds. A fixed number of queries."""
+    return tuple(_entries(desk, _publications(desk, None), kinds))
+
+
+def _publications(desk: Desk, before: int | None) -> list[Publication]:
+    rows = Publication.objects.filter(live_from__lte=desk.at, taken_back_at=None).order_by("-live_from", "-number")
+    last = Publication.objects.filter(number=before).first() if before else None
+    if last:
+        rows = rows.filter(Q(live_from__lt=last.live_from) | Q(live_from=last.live_from, number__lt=last.number))
+    return list(rows[:MOST])
+
+
+def _entries(desk: Desk, publications: Sequence[Publication], kinds: Sequence[ChangeKind]) -> Iterable[LogEntry]:
+    """Entries by publication, the newest first; within one by kind and title."""
+    runs = _told(PublishedRun.objects.all(), publications, kinds)
+    shows = _told(PublishedScreening.objects.defer("vevent", "farewell"), publications, kinds)
+    by_publication: defaultdict[int, list[Version]] = defaultdict(list)
+    for version in (*runs, *shows):
+        by_publication[version.publication_id].append(version)
+    for publication in publications:
+        yield from _of_one(desk, publication, by_publication[publication.pk])
+
+
+def _told(rows: QuerySet[Version], publications: Sequence[Publication], kinds: Sequence[ChangeKind]) -> list[Version]:
+    told = rows.filter(publication__in=publications, change__in=kinds, is_listed=True).select_related("follows")
+    return list(told.order_by("pk"))
+
+
+def _of_one(desk: Desk, publication: Publication, versions: list[Version]) -> Iterable[LogEntry]:
+    today = desk.venue.day_of(publication.live_from)
+    added: defaultdict[str, list[Version]] = defaultdict(list)
+    others = []
+    for version in versions:
+        if version.change == ChangeKind.ADDED:
+            added[version.said.slug].append(version)
+        elif not (isinstance(version.said, ScreeningFacts) and version.said.day < today):
+            others.append(version)
+    for slug, own in sorted(added.items(), key=lambda pair: _first_day(pair[1])):
+        told = _added(desk, today, own)
+        if told:
+            yield _entry(desk, publication, f"added-{slug}", told)
+    for version in others:
+        was = version.follows.said if version.follows and version.follows.is_listed else None
+        told = tell(desk, was, version.said, (ChangeKind(version.change),), version.public_note)
+        yield _entry(
+            desk,
+            publication,
+            f"{version.change}-{type(version).__name__[9:].lower()}-{version.pk}",
+            _linked(told, version),
+        )
+
+
+def _first_day(versions: Sequence[Version]) -> str:
+    """When a title first plays, so that news stands in the order in which it can be seen; undated runs come last."""
+    said = [version.said for version in versions]
+    days = [facts.house_day if isinstance(facts, ScreeningFacts) else getattr(facts, "opens_on", "") for facts in said]
+    return min((day for day in days if day), default="9999")
+
+
+def _linked(told: Told, version: Version) -> Told:
+    """A change of one show leads to its own page."""
+    if not isinstance(version, PublishedScreening):
+        return told
+    return replace(told, href=reverse("screening", args=[version.uid]))
+
+
+def _added(desk: Desk, today: date, versions: Sequence[Version]) -> Told | None:
+    """What is new of one title, in one entry; None where all of it was over when it was entered."""
+    said = [version.said for version in versions]
+    shows = [facts for facts in said if isinstance(facts, ScreeningFacts) and facts.day >= today]
+    runs = [facts for facts in said if isinstance(facts, RunFacts) and (facts.last is None or facts.last >= today)]
+    if not shows and not runs:
+        return None
+    facts = (shows or runs)[0]
+    note = next((version.public_note for version in versions if version.public_note), "")
+    if not shows:
+        return tell(desk, None, runs[0], (ChangeKind.ADDED,), note)
+    first, last = min(show.day for show in shows), max(show.day for show in shows)
+    return Told(
+        kind=ChangeKind.ADDED.value,
+        label=capfirst(str(ChangeKind.ADDED.label)),
+        title=facts.title,
+        href=film_href(facts.slug),
+        when=long_day(first) if first == last else day_range(first, last),
+        differences=(Difference("", _times(desk, shows, first, last)),),
+        note=note,
+    )
+
+
+def _times(desk: Desk, shows: Iterable[ScreeningFacts], first: date, last: date) -> str:
+    """“Fri–Sun 1:00, 6:40; Mon 6:40”; only the times where all is on one day; how many where that would be long."""
+    locals_ = [(show.day, desk.local(show.starts)) for show in shows]
+    typed = [showtimes.Show(day, local.time().replace(fold=0), fold=local.fold) for day, local in locals_]
+    groups = showtimes.groups(typed, print_style(desk, first, last))
+    if len(groups) > MOST_GROUPS:
+        return ngettext("%(count)s show", "%(count)s shows", len(typed)) % {"count": len(typed)}
+    return "; ".join(times if first == last else f"{days} {times}" for days, times in groups)
+
+
+def _entry(desk: Desk, publication: Publication, key: str, told: Told) -> LogEntry:
+    at = publication.live_from
+    return LogEntry(
+        key=f"{publication.number}/{key}",
+        told=told,
+        at=at,
+        iso=desk.iso(at),
+        stamp=desk.clock(at),
+    )

@@ -1,0 +1,13 @@
+"""Words that findings share."""
+
+from programming.choices import Format
+
+
+def minutes_text(minutes: int) -> str:
+    """“1 minute”, “15 minutes”."""
+    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+
+
+def format_text(value: str) -> str:
+    """“35mm”, “4K DCP”: how people call a value of choices.Format, which may be one of yesterday's."""
+    return str(Format(value).label) if value in Format.values else value

@@ -1,0 +1,106 @@
+"""Calendars: one builder, and an address for each filter."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from programming.exporters.ical import Calendar, calendar, remind
+from programming.forms.subscribing import read_token
+from programming.listings.calendars import Events, Feed, events, feed_of, house_feed, one_event, own_feed
+from programming.listings.house import Desk
+from programming.views.answer import answer
+from programming.views.page import desk_for
+
+FRESH_SECONDS = 300
+TYPE = "text/calendar; charset=utf-8"
+
+
+@require_safe
+def house(request: HttpRequest) -> HttpResponseBase:
+    """Every show the public knows of, cancelled ones included."""
+    desk = desk_for(request)
+    return _send(request, desk, house_feed(desk))
+
+
+@require_safe
+def filtered(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
+    """The shows of a film, a series, a screen, a format, an access kind."""
+    desk = desk_for(request)
+    feed = feed_of(desk, kind, slug)
+    return _send(request, desk, feed) if feed else _unknown(desk)
+
+
+@require_safe
+def own(request: HttpRequest, token: str) -> HttpResponseBase:
+    """A list of somebody's own: the choice is in the signed address."""
+    desk = desk_for(request)
+    choice = read_token(token)
+    if choice is None:
+        return _unknown(desk)
+    return _send(request, desk, own_feed(desk, choice.feeds), private=True, minutes_before=choice.minutes_before)
+
+
+@require_safe
+def single(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """One show, to keep: a copy that does not change."""
+    desk = desk_for(request)
+    found = one_event(desk, uid)
+    if found is None:
+        return _unknown(desk)
+    title, event = found
+    feed = Feed(f"{desk.venue.name}: {title}", title, f"/screenings/{uid}/")
+    response = _response(_calendar(request, desk, feed, event), title, disposition="attachment")
+    return answer(request, response, fresh_seconds=FRESH_SECONDS, modified=event.modified)
+
+
+def _send(
+    request: HttpRequest, desk: Desk, feed: Feed, *, private: bool = False, minutes_before: int = 0
+) -> HttpResponseBase:
+    found = events(desk, feed, cancelled=request.GET.get("cancelled", "keep"))
+    if not found.bytes:
+        feed = replace(feed, name=_("%(name)s (nothing announced)") % {"name": feed.name})
+    response = _response(_calendar(request, desk, feed, found, minutes_before), feed.name)
+    return answer(request, response, fresh_seconds=FRESH_SECONDS, modified=found.modified, private=private)
+
+
+def _calendar(request: HttpRequest, desk: Desk, feed: Feed, found: Events, minutes_before: int = 0) -> bytes:
+    site = desk.venue.site_url.rstrip("/")
+    told = Calendar(
+        name=feed.name,
+        description=feed.description,
+        zone=desk.venue.time_zone,
+        page=site + feed.page,
+        source=site + request.path,
+        modified=found.modified,
+        first=found.first,
+        last=found.last,
+    )
+    own: Sequence[bytes] = found.bytes
+    return calendar(told, [remind(event, minutes_before) for event in own] if minutes_before else own)
+
+
+def _response(body: bytes, name: str, *, disposition: str = "inline") -> HttpResponse:
+    response = HttpResponse(body, content_type=TYPE)
+    response["Content-Disposition"] = f'{disposition}; filename="{slugify(name) or "calendar"}.ics"'
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _unknown(desk: Desk) -> HttpResponse:
+    """404, as a calendar: a program that asks for one can read the answer."""
+    told = Calendar(
+        name=_("%(house)s: no such calendar") % {"house": desk.venue.name},
+        description=_("Nothing is published at this address."),
+        zone=desk.venue.time_zone,
+        page=desk.venue.site_url,
+        source=desk.venue.site_url,
+        modified=None,
+        first=desk.at,
+        last=desk.at,
+    )
+    return HttpResponse(calendar(told, ()), content_type=TYPE, status=404)

@@ -1,0 +1,103 @@
+"""For machines that find their way: the sitemap, robots.txt, oEmbed; and what other sites may frame."""
+
+from csp.decorators import csp_replace
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from programming.exporters.oembed import Room, link, rich
+from programming.exporters.sitemap import in_files, robots, sitemap, sitemap_index
+from programming.listings.address import path_within
+from programming.listings.embeds import pasted, tonight_page
+from programming.listings.house import Desk
+from programming.listings.sitemap import public_pages
+from programming.views.answer import answer
+from programming.views.page import desk_for
+
+FRESH_SECONDS = 3600
+FRAME_SECONDS = 60
+XML = "application/xml; charset=utf-8"
+
+
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponseBase:
+    """Every page, or where they are more than a file may hold, every file of them."""
+    desk = desk_for(request)
+    files = in_files(public_pages(desk))
+    hrefs = [reverse("sitemap-part", args=[number]) for number, _file in enumerate(files, 1)]
+    body = sitemap(_site(desk), files[0]) if len(files) == 1 else sitemap_index(_site(desk), hrefs, files)
+    return answer(request, HttpResponse(body, content_type=XML), fresh_seconds=FRESH_SECONDS)
+
+
+@require_safe
+def site_map_part(request: HttpRequest, number: int) -> HttpResponseBase:
+    desk = desk_for(request)
+    files = in_files(public_pages(desk))
+    if not 1 <= number <= len(files):
+        raise Http404
+    body = sitemap(_site(desk), files[number - 1])
+    return answer(request, HttpResponse(body, content_type=XML), fresh_seconds=FRESH_SECONDS)
+
+
+@require_safe
+def robots_txt(request: HttpRequest) -> HttpResponseBase:
+    desk = desk_for(request)
+    keep_out = (reverse("staff:index"), reverse("search"))
+    body = robots(_site(desk), keep_out=keep_out, sitemap_href=reverse("sitemap"))
+    response = HttpResponse(body, content_type="text/plain; charset=utf-8")
+    return answer(request, response, fresh_seconds=FRESH_SECONDS)
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponseBase:
+    """How to embed the page at `url`: 400 without one, 501 for another format than JSON, 404 where there is no page."""
+    desk = desk_for(request)
+    room = _room(request)
+    if not request.GET.get("url") or room is None:
+        return HttpResponseBadRequest(_("Give url, and maxwidth and maxheight as whole numbers."))
+    if request.GET.get("format", "json") != "json":
+        return HttpResponse(_("Only json is to be had here."), status=501, content_type="text/plain; charset=utf-8")
+    found = _resolved(desk, request.GET["url"])
+    page = pasted(desk, found.url_name or "", found.kwargs)
+    if found.url_name == "home":
+        told = rich(desk.venue, _("Tonight at %(house)s") % {"house": desk.venue.name}, room)
+    elif page:
+        told = link(desk.venue, page, room)
+    else:
+        raise Http404
+    response = JsonResponse(told)
+    response["Access-Control-Allow-Origin"] = "*"
+    return answer(request, response, fresh_seconds=FRESH_SECONDS)
+
+
+@csp_replace({"frame-ancestors": "*"})
+@xframe_options_exempt
+@require_safe
+def embed_tonight(request: HttpRequest) -> HttpResponseBase:
+    """Tonight's bill, for other sites to frame: the one page that they may."""
+    page = tonight_page(desk_for(request))
+    return answer(request, render(request, "embed/tonight.html", {"page": page}), fresh_seconds=FRAME_SECONDS)
+
+
+def _site(desk: Desk) -> str:
+    return desk.venue.site_url.rstrip("/")
+
+
+def _room(request: HttpRequest) -> Room | None:
+    """How much room the asking page has, or None where it says so in no numbers."""
+    sizes = [request.GET.get(name, "") for name in ("maxwidth", "maxheight")]
+    if any(size and not (size.isascii() and size.isdecimal() and int(size[:9]) > 0) for size in sizes):
+        return None
+    return Room(*(int(size[:9]) if size else None for size in sizes))
+
+
+def _resolved(desk: Desk, url: str) -> ResolverMatch:
+    """The address behind `url`. Raises Http404 where it is not one of ours."""
+    path = path_within(desk, url)
+    try:
+        return resolve(path)
+    except Resolver404 as wrong:
+        raise Http404 from wrong
