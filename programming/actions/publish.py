@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from programming.actions.diff import Change, differences, draft, titles_behind
 from programming.actions.errors import Refused, Stale
+from programming.actions.heed import review
 from programming.actions.issue import Draft, issue, new_publication, repeat
 from programming.choices import ChangeKind
 from programming.models import Publication, PublishedRun, PublishedScreening, PublishedTitle, Screening
@@ -27,11 +28,13 @@ def publish(
     note: str = "",
     only: Mapping[str, str] | None = None,
     public_notes: Mapping[str, str] | None = None,
+    heed: bool = False,
 ) -> Publication | None:
     """Publish what changed in the house days `first` through `last` (None: without bound), live at `live_from` or now.
 
     `only` chooses changes: their keys with the fingerprints they were looked at with; a run or title that nobody
     knows yet comes along with the show that needs it. `public_notes` says why, by key, in the public's words.
+    With `heed` the rules are asked first: an error, or a warning that nobody has answered for, is a reason to refuse.
 
     Returns the publication, or None when nothing had changed. Raises Refused when a row that changed waits under an
     embargo of an earlier publication, and when `live_from` is past; Stale when a chosen change is another one by now.
@@ -39,6 +42,8 @@ def publish(
     publication, venue = new_publication(by=by, at=at, live_from=live_from, note=note)
     found = differences(first=first, last=last)
     chosen = found if only is None else _chosen(found, only)
+    if heed:
+        review(chosen).refuse()
     _refuse_untold_replacements(chosen, publication)
     drafts = [draft(change) for change in chosen]
     for change, one in zip(chosen, drafts, strict=True):

@@ -34,10 +34,12 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Event bytes by start, and the range of moments they lie in; `modified` is None when there is none."""
+    """Event bytes by start, and the range of moments they lie in. `modified` is their newest change; without events the
+    moment the house day began.
+    """
 
     bytes: tuple[bytes, ...]
-    modified: datetime | None
+    modified: datetime
     first: datetime
     last: datetime
 
@@ -83,10 +85,10 @@ def events(desk: Desk, feed: Feed, *, cancelled: str = "keep") -> Events:
     ]
     if cancelled == "mark":
         found = [(event.replace(b"STATUS:CANCELLED", b"STATUS:CONFIRMED"), *rest) for event, *rest in found]
-    opening = desk.venue.house_day(first).span.starts_at
+    opening, today = (desk.venue.house_day(day).span.starts_at for day in (first, desk.today))
     return Events(
         bytes=tuple(event for event, *_rest in found),
-        modified=max((live_from for _event, live_from, *_rest in found), default=None),
+        modified=max((live_from for _event, live_from, *_rest in found), default=today),
         first=min((starts_at for *_rest, starts_at, _ends_at in found), default=opening),
         last=max((ends_at for *_rest, ends_at in found), default=opening),
     )

@@ -1,6 +1,5 @@
 """Publish what changed: see it first, choose, then do it."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -9,21 +8,23 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from programming.actions.diff import Change, differences
+from programming.actions.diff import differences
 from programming.actions.errors import Refused
-from programming.actions.judge import line_findings
+from programming.actions.heed import Review, acknowledge, review
 from programming.actions.publish import CHANGED_SINCE, publish
 from programming.forms.publishing import PublishForm
 from programming.listings.house import Desk
 from programming.listings.pending import PendingChange, PendingWeek, pending
-from programming.models import Publication
+from programming.models import Acknowledgement, Publication
 from programming.rules.findings import Finding
 from programming.staff.frame import frame
 
@@ -35,13 +36,24 @@ class Waiting:
     """What waits, as it was found and as it is shown."""
 
     weeks: tuple[PendingWeek, ...]
-    findings: tuple[Finding, ...] = ()  # on nothing that waits
+    review: Review
     is_whole: bool = False
     keys: dict[str, str] = field(default_factory=dict)  # fingerprint by key
 
     @property
     def changes(self) -> tuple[PendingChange, ...]:
         return tuple(change for week in self.weeks for change in week.changes)
+
+    @property
+    def questions(self) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+        """Open warnings by code: one reason answers for all of a code."""
+        codes = sorted({finding.code for finding in self.review.open})
+        return tuple((code, tuple(one for one in self.review.open if one.code == code)) for code in codes)
+
+    @property
+    def answered(self) -> tuple[tuple[Finding, Acknowledgement], ...]:
+        given = self.review.answers
+        return tuple((one, given[one.fingerprint]) for one in self.review.findings if one.fingerprint in given)
 
     @property
     def seen(self) -> str:
@@ -61,25 +73,53 @@ def publishing(request: HttpRequest) -> HttpResponse:
     is_whole = "whole" in (request.POST or request.GET)
     form = PublishForm(request.POST or None, zone=desk.venue.zone, at=at)
     waiting = _waiting(desk, _notes(request), is_whole=is_whole)
-    if request.method == "POST" and form.is_valid() and _publish(request, desk, form, waiting):
+    if request.method == "POST" and _do(request, desk, form, waiting):
         return redirect(request.get_full_path())
     context = {"form": form, "waiting": waiting, "title": _("Publish"), "embargoed": Publication.objects.waiting(at)}
     return render(request, "staff/publish.html", frame(request) | context)
 
 
+def _do(request: HttpRequest, desk: Desk, form: PublishForm, waiting: Waiting) -> bool:
+    """Whether what the pressed button means was done."""
+    if "answer" in request.POST:
+        return _answer(request, desk, form, waiting)
+    return form.is_valid() and _publish(request, desk, form, waiting)
+
+
+def _answer(request: HttpRequest, desk: Desk, form: PublishForm, waiting: Waiting) -> bool:
+    """Answer for all open warnings of one code."""
+    code = request.POST["answer"]
+    findings = [finding for finding in waiting.review.open if finding.code == code]
+    try:
+        given = acknowledge(
+            findings=findings, reason=request.POST.get(f"reason-{code}", ""), by=_by(request), at=desk.at
+        )
+    except Refused as refused:
+        form.is_valid()
+        form.add_error(None, refused.message)
+        return False
+    said = ngettext("You answer for %(count)s warning.", "You answer for %(count)s warnings.", len(given))
+    messages.success(request, said % {"count": len(given)})
+    return True
+
+
+def _by(request: HttpRequest) -> User | None:
+    return request.user if request.user.is_authenticated else None
+
+
 def _publish(request: HttpRequest, desk: Desk, form: PublishForm, waiting: Waiting) -> bool:
     """Whether it was done; a refusal becomes an error of the form."""
-    by = request.user if request.user.is_authenticated else None
     try:
         made = publish(
             first=None if waiting.is_whole else desk.week.first,
             last=None,
-            by=by,
+            by=_by(request),
             at=desk.at,
             live_from=form.cleaned_data["live_from"],
             note=form.cleaned_data["note"],
             only=_chosen(request, waiting),
             public_notes={key: note for key, note in _notes(request).items() if note},
+            heed=True,
         )
     except Refused as refused:
         form.add_error(None, refused.message)
@@ -120,27 +160,13 @@ def _chosen(request: HttpRequest, waiting: Waiting) -> dict[str, str]:
 
 def _waiting(desk: Desk, notes: Mapping[str, str], *, is_whole: bool) -> Waiting:
     changes = differences(first=None if is_whole else desk.week.first, last=None)
-    findings, rest = _findings(changes)
+    found = review(changes)
     return Waiting(
-        pending(desk, changes, findings, notes),
-        tuple(rest),
+        pending(desk, changes, found.by_key, notes),
+        found,
         is_whole,
         {change.key: change.fingerprint for change in changes},
     )
-
-
-def _findings(changes: list[Change]) -> tuple[dict[str, list[Finding]], list[Finding]]:
-    """Findings by the change they concern, and those that concern none."""
-    keys = {change.key for change in changes}
-    found: defaultdict[str, list[Finding]] = defaultdict(list)
-    rest = []
-    for finding in line_findings():
-        about = [key for key in (f"run-{pk}" for pk in finding.about) if key in keys]
-        for key in about:
-            found[key].append(finding)
-        if not about:
-            rest.append(finding)
-    return found, rest
 
 
 def _notes(request: HttpRequest) -> dict[str, str]:

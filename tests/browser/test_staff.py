@@ -47,6 +47,10 @@ def test_from_a_typed_line_to_the_public_page(page: Page, booked: Run) -> None:
 
     page.get_by_role("link", name="Publish", exact=True).click()
     page.get_by_role("button", name="Publish all").click()
+    expect(page.get_by_text("Somebody has to answer for the warnings first.")).to_be_visible()
+    page.get_by_label("Why Q01 is all right").fill("The still comes on Tuesday")
+    page.get_by_role("button", name="I answer for it").click()
+    page.get_by_role("button", name="Publish all").click()
     expect(page.get_by_text("The public sees it now.")).to_be_visible()
     page.goto("/films/cranes/")
     expect(page.locator(".showtable time")).to_have_count(13)

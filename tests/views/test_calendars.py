@@ -202,6 +202,12 @@ def test_conditional_requests_head_and_compression(client: Client, house: object
     assert client.post(address).status_code == 405
 
 
+def test_an_empty_calendar_says_when_it_was_looked_at_last(client: Client, house: object) -> None:
+    answer = client.get("/formats/70mm.ics")
+    assert answer.headers["Last-Modified"] == "Fri, 20 Nov 2026 10:00:00 GMT"
+    assert client.get("/formats/70mm.ics", headers={"if-none-match": answer.headers["ETag"]}).status_code == 304
+
+
 def test_the_same_bytes_at_any_second(client: Client, house: object) -> None:
     was = client.get("/calendar.ics").content
     with time_machine.travel(NOON + timedelta(minutes=7), tick=False):
