@@ -115,18 +115,25 @@ def show_time(desk: Desk, show: Show, segment: SegmentFacts | None = None) -> Ti
     text = desk.clock(starts_at)
     title = segment.title if segment else show.facts.title
     is_past = starts_at < desk.at
-    sells = bool(show.ticket_url) and show.is_on and not show.is_sold_out and not is_past
+    href, label = ("", "") if is_past or show.is_sold_out or not show.is_on else _way(show)
     return Time(
         iso=desk.iso(starts_at),
         text=text,
-        href=show.ticket_url if sells else "",
-        label=_("%(time)s, %(title)s: tickets") % {"time": text, "title": title} if sells else "",
+        href=href,
+        label=label % {"time": text, "title": title} if label else "",
         marks=(*(marks(show) if is_lead else ()), *_state_marks(show, is_past=is_past)),
         is_sold_out=show.is_sold_out and show.is_on,
         is_cancelled=not show.is_on,
         reason=_reason(desk, show),
         is_past=is_past,
     )
+
+
+def _way(show: Show) -> tuple[str, str]:
+    """Where the time of a show leads, and what to call it: to tickets, or to the page of the show."""
+    if show.ticket_url:
+        return show.ticket_url, _("%(time)s, %(title)s: tickets")
+    return reverse("screening", args=[show.uid]), _("%(time)s, %(title)s: this show")
 
 
 def key_of(shows: Iterable[Show]) -> tuple[Mark, ...]:

@@ -55,7 +55,7 @@ def test_a_page_opens_without_complaint_and_fits_a_phone(phone: Page, house: str
 
 def test_from_tonight_to_a_film_and_its_times(page: Page, house: str) -> None:
     page.goto("/")
-    page.get_by_role("link", name="The Cranes Are Flying").first.click()
+    page.get_by_role("link", name="The Cranes Are Flying", exact=True).first.click()
     expect(page.locator("h1")).to_have_text("The Cranes Are Flying")
     expect(page.get_by_text("Mikhail Kalatozov’s")).to_be_visible()
     expect(page.locator(".showtable time").first).to_have_text("2:35")
