@@ -8,6 +8,7 @@ from programming.admin import house_site
 from programming.listings.calendars import KINDS
 from programming.staff import as_of, record
 from programming.staff.publishing import publishing
+from programming.staff.rearranging import rearranging
 from programming.staff.showtimes import showtimes
 from programming.views import api, calendars, cards, changes, days, discovery, films, style, subscribe
 
@@ -102,6 +103,7 @@ data = [
 staff = [
     path("staff/runs/<int:pk>/showtimes/", showtimes, name="staff-showtimes"),
     path("staff/publish/", publishing, name="staff-publish"),
+    path("staff/copy-and-shift/", rearranging, name="staff-rearrange"),
     path("staff/publications/", record.publications, name="staff-publications"),
     path("staff/publications/<int:number>/", record.publication, name="staff-publication"),
     path("staff/screenings/<int:pk>/versions/", record.show_versions, name="staff-show-record"),

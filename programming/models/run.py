@@ -78,6 +78,11 @@ class Run(models.Model):
     def is_announced(self) -> bool:
         return self.state == RunState.CONFIRMED
 
+    def plays_on(self, day: date) -> bool:
+        """Whether the house day lies within the engagement, holdovers counted. Reads the holdovers."""
+        last = self.last_day
+        return self.opens_on is not None and self.opens_on <= day and (last is None or day <= last)
+
     @property
     def last_day(self) -> date | None:
         """The last house day with every holdover counted; None for an open end. Reads the holdovers."""
