@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 
 from programming.admin import house_site
 from programming.listings.calendars import KINDS
-from programming.staff import as_of, record
+from programming.staff import as_of, drafts, record
 from programming.staff.publishing import publishing
 from programming.staff.rearranging import rearranging
 from programming.staff.showtimes import showtimes
@@ -104,6 +104,8 @@ staff = [
     path("staff/runs/<int:pk>/showtimes/", showtimes, name="staff-showtimes"),
     path("staff/publish/", publishing, name="staff-publish"),
     path("staff/copy-and-shift/", rearranging, name="staff-rearrange"),
+    path("staff/drafts/", drafts.drafts, name="staff-drafts"),
+    path("staff/drafts/<int:pk>/", drafts.draft, name="staff-draft"),
     path("staff/publications/", record.publications, name="staff-publications"),
     path("staff/publications/<int:number>/", record.publication, name="staff-publication"),
     path("staff/screenings/<int:pk>/versions/", record.show_versions, name="staff-show-record"),

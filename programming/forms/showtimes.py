@@ -73,13 +73,13 @@ class ShowtimesForm(forms.Form):
         text = told["text"]  # the first problem takes it out of `told`
         reading = showtimes.parse(text, context_for(told["screen"].venue, told["first"], told["last"]))
         for problem in reading.errors:
-            self.add_error("text", _in_place(text, problem))
+            self.add_error("text", in_place(text, problem))
         if not reading.errors and not reading.shows:
             self.add_error("text", _("The line names no times."))
         told["shows"] = reading.shows
 
 
-def _in_place(text: str, problem: showtimes.Problem) -> SafeString:
+def in_place(text: str, problem: showtimes.Problem) -> SafeString:
     """The sentence, the line with the place marked, and the fix."""
     parts = (text[: problem.start], text[problem.start : problem.end], text[problem.end :])
     said = format_html("{} <code>{}<mark>{}</mark>{}</code>", problem.message, *parts)

@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programming.programme')),
                 ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programming.run')),
                 ('screen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programming.screen')),
-                ('screening', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programming.screening')),
+                ('screening', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programming.screening')),
             ],
             options={
                 'ordering': ('starts_at', 'screen'),

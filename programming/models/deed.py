@@ -101,7 +101,7 @@ class DraftShow(models.Model):
     """A show of a draft: one of the schedule's, perhaps elsewhere, or one that is only planned."""
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="shows")
-    screening = models.ForeignKey(Screening, models.CASCADE, null=True, blank=True, related_name="+")
+    screening = models.ForeignKey(Screening, models.SET_NULL, null=True, blank=True, related_name="+")
     run = models.ForeignKey(Run, models.CASCADE, null=True, blank=True, related_name="+")
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
     screen = models.ForeignKey(Screen, models.CASCADE, related_name="+")
