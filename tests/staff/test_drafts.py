@@ -1,11 +1,9 @@
 """The pages of drafts: made, arranged by typing, compared, swapped in, thrown away."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -13,22 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from programming.actions.drafts import make_draft
 from programming.models import Draft, Screening
-from tests.factories import FRIDAY, NOON, ScreenFactory, VenueFactory, film, programme, programmer, run, shows
+from tests.factories import FRIDAY, NOON, ScreenFactory, VenueFactory, film, programme, run, shows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 LIST = "/staff/drafts/"
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def staff(client: Client) -> Client:
-    client.force_login(programmer())
-    return client
 
 
 @pytest.fixture

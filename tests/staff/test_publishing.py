@@ -1,7 +1,6 @@
 """The page that publishes: what waits is seen first, then it is done."""
 
 import html
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -29,15 +28,9 @@ from tests.factories import (
     shows,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 PAGE = "/staff/publish/"
-
-
-@pytest.fixture
-def staff(client: Client) -> Client:
-    client.force_login(programmer())
-    return client
 
 
 @pytest.fixture
@@ -68,12 +61,6 @@ def publish_all(staff: Client, **more: Any) -> Any:
 
 def at_noon(step: int = 0) -> Any:
     return time_machine.travel(NOON + timedelta(hours=step), tick=False)
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with at_noon():
-        yield
 
 
 def test_without_a_house_there_is_nothing_to_publish(staff: Client) -> None:

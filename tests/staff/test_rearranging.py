@@ -1,36 +1,22 @@
 """The page that copies and shifts days."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from programming.models import Deed, Screening
-from tests.factories import FRIDAY, NOON, ScreenFactory, VenueFactory, film, programmer, run, shows
+from tests.factories import FRIDAY, ScreenFactory, VenueFactory, film, run, shows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 PAGE = "/staff/copy-and-shift/"
 DAYS = {"first": FRIDAY, "last": FRIDAY + timedelta(days=6)}
 COPY = {"deed": "copy", "to": FRIDAY + timedelta(days=7)} | DAYS
 SHIFT = {"deed": "shift", "minutes": 15} | DAYS
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def staff(client: Client) -> Client:
-    client.force_login(programmer())
-    return client
 
 
 @pytest.fixture

@@ -1,34 +1,20 @@
 """The public record for staff: publications, versions of a show, the ways back, another moment."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from programming.models import Publication, PublishedScreening, Run, Screening
-from tests.factories import NOON, ScreenFactory, VenueFactory, film, go_public, programmer, run, shows
+from tests.factories import NOON, ScreenFactory, VenueFactory, film, go_public, run, shows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 BEFORE = NOON - timedelta(days=3)
 LIST = "/staff/publications/"
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def staff(client: Client) -> Client:
-    client.force_login(programmer())
-    return client
 
 
 @pytest.fixture

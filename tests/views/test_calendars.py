@@ -1,6 +1,5 @@
 """Calendars: each address is the house's calendar through a filter."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -28,15 +27,9 @@ from tests.factories import (
     shows,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 BEFORE = NOON - timedelta(days=3)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What changed since it was said: the page, the feeds, and the page of one show."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -29,16 +28,10 @@ from tests.factories import (
     shows,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 BEFORE = NOON - timedelta(days=3)
 HOUR = timedelta(hours=1)
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

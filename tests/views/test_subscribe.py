@@ -1,6 +1,5 @@
 """The page that says where to get the programme, and the list of one's own."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,13 +9,7 @@ from icalendar import Calendar
 
 from tests.factories import FRIDAY, NOON, ScreenFactory, VenueFactory, film, go_public, programme, series, show
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture
