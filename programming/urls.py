@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 
 from programming.admin import house_site
 from programming.listings.calendars import KINDS
-from programming.staff import as_of, drafts, record
+from programming.staff import as_of, board, drafts, record
 from programming.staff.publishing import publishing
 from programming.staff.rearranging import rearranging
 from programming.staff.showtimes import showtimes
@@ -92,7 +92,6 @@ outlets = [
     path("sitemap-<int:number>.xml", discovery.site_map_part, name="sitemap-part"),
     path("robots.txt", discovery.robots_txt, name="robots"),
     path("oembed", discovery.oembed, name="oembed"),
-    path("embed/tonight/", discovery.embed_tonight, name="embed-tonight"),
 ]
 
 data = [
@@ -104,6 +103,12 @@ staff = [
     path("staff/runs/<int:pk>/showtimes/", showtimes, name="staff-showtimes"),
     path("staff/publish/", publishing, name="staff-publish"),
     path("staff/copy-and-shift/", rearranging, name="staff-rearrange"),
+    path("staff/board/", board.week, name="staff-board"),
+    path("staff/board/<day:day>/", board.week, name="staff-board-week"),
+    path("staff/board/show/<int:pk>/", board.show, name="staff-board-show"),
+    path("staff/board/put/", board.put_on, name="staff-board-put"),
+    path("staff/board/fix/", board.fix, name="staff-board-fix"),
+    path("staff/board/undo/<int:pk>/", board.take_back, name="staff-board-undo"),
     path("staff/drafts/", drafts.drafts, name="staff-drafts"),
     path("staff/drafts/<int:pk>/", drafts.draft, name="staff-draft"),
     path("staff/publications/", record.publications, name="staff-publications"),

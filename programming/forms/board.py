@@ -1,0 +1,35 @@
+"""Where a show is to be: its evening, the time on the wall, its screen."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programming.models import Programme, Screen
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+WALL = forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M")
+
+
+class PlaceForm(forms.Form):
+    """`version` is that of the show when it was looked at; there is none for a new one."""
+
+    day = forms.DateField(label=_("Evening of"), widget=DAY)
+    wall = forms.TimeField(
+        label=_("Time"), widget=WALL, help_text=_("A show after midnight stands under the evening it belongs to.")
+    )
+    screen = forms.ModelChoiceField(Screen.objects.select_related("venue"), label=_("Screen"), empty_label=None)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class PutForm(PlaceForm):
+    """A programme that is not on the shelf."""
+
+    programme = forms.ModelChoiceField(
+        Programme.objects.prefetch_related("items__film").order_by("title", "slug"), label=_("What plays")
+    )
+    field_order = ("programme", "day", "wall", "screen")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].label_from_instance = lambda one: one.full_title  # type: ignore[attr-defined]

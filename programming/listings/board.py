@@ -1,0 +1,301 @@
+"""The board: a play week as screens by time, every show as long as it really lasts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programming.choices import ExtraKind, Format, ScreeningStatus
+from programming.listings.house import Desk
+from programming.models import PublishedScreening, Run, Screening
+from programming.rules.findings import Finding, Level
+from programming.rules.slots import pinch_points, slack_minutes
+from programming.rules.snapshot import Show, Snapshot
+from programming.timetable.clock import ClockStyle
+from programming.timetable.dates import day_range, short_day
+from programming.timetable.span import TimeSpan
+
+SLOT = 5
+"""Minutes a column stands for."""
+CLOCKS = {ClockStyle.BARE: "bare", ClockStyle.MERIDIEM: "12", ClockStyle.TWENTY_FOUR: "24"}
+USUAL = (11, 25)
+"""Hours of the scale where no show wants more: from 11 in the morning to 1 at night."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A show. `at`, `length` and `turnaround` count columns; `row` is 2 where it would hide another."""
+
+    pk: int
+    version: int
+    at: int
+    length: int
+    turnaround: int
+    row: int
+    time: str
+    wall: str  # "19:15", for the page's own arithmetic
+    minutes: int
+    title: str
+    marks: str
+    kind: str  # "run" or "single"
+    state: str  # "", "new", "changed"
+    level: str  # "", "clash", "warn"
+    label: str  # for screen readers
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    screen: int
+    name: str
+    label: str
+    blocks: tuple[Block, ...]
+    rows: int
+    slack: str  # "35 minutes to spare; tight at 8:24"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDay:
+    iso: str
+    number: str
+    weekday: str
+    is_today: bool
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfItem:
+    title: str
+    facts: str
+    href: str
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFinding:
+    finding: Finding
+    href: str  # to the block it is about, or ""
+    screening: int  # whose fix it is, 0 for none
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    label: str
+    first: str
+    clock: str  # how the page writes a time: "bare", "12" or "24"
+    opens: int  # hour of the first column
+    hours: tuple[str, ...]
+    midnight: int  # its column
+    days: tuple[BoardDay, ...]
+    findings: tuple[BoardFinding, ...]
+    shelf: tuple[ShelfItem, ...]
+    shows: int
+    earlier: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What every block is drawn against: when each show was last published, how grave what was found on it is."""
+
+    desk: Desk
+    snapshot: Snapshot
+    told: dict[int, datetime]
+    levels: dict[int, str]
+    opens: int
+
+
+def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding]) -> Board:
+    """The days of the snapshot, with what the rules found on them. Four queries."""
+    rows = {row.pk: row for row in Screening.objects.filter(pk__in=snapshot.within).prefetch_related("extras")}
+    told = dict(
+        PublishedScreening.objects.standing()
+        .listed()
+        .filter(screening__in=rows)
+        .values_list("screening_id", "starts_at")
+    )
+    shows = [show for show in snapshot.in_order if show.key in rows]
+    opens, closes = _scale(desk, shows)
+    sheet = _Sheet(desk, snapshot, told, _levels(findings), opens)
+    blocks = {show.key: _block(sheet, show, rows[show.key]) for show in shows}
+    first = snapshot.first
+    return Board(
+        label=day_range(first, snapshot.last, with_year=first.year != desk.today.year),
+        first=first.isoformat(),
+        clock=CLOCKS[desk.venue.style],
+        opens=opens,
+        hours=tuple(_hour(hour) for hour in range(opens, closes)),
+        midnight=(24 - opens) * 60 // SLOT,
+        days=tuple(_day(sheet, day, shows, blocks) for day in _days(snapshot)),
+        findings=tuple(_found(finding, rows) for finding in findings if _is_of_the_schedule(finding)),
+        shelf=_shelf(first, snapshot.last),
+        shows=len(shows),
+        earlier=reverse("staff-board-week", args=[first - timedelta(days=7)]),
+        later=reverse("staff-board-week", args=[first + timedelta(days=7)]),
+    )
+
+
+def _is_of_the_schedule(finding: Finding) -> bool:
+    """What a programmer can mend here: a missing still is told where the copy is written, and on the publish page."""
+    return finding.level is not Level.NOTE and not finding.code.startswith("Q")
+
+
+def _days(snapshot: Snapshot) -> Iterable[date]:
+    return (snapshot.first + timedelta(days=step) for step in range((snapshot.last - snapshot.first).days + 1))
+
+
+def _hours_in(desk: Desk, show: Show, moment: datetime) -> float:
+    """Hours from midnight of the show's house day to the moment, by the wall: 24.2 for ten past twelve."""
+    local = desk.local(moment)
+    return (local.date() - show.house_day).days * 24 + local.hour + local.minute / 60
+
+
+def _scale(desk: Desk, shows: Sequence[Show]) -> tuple[int, int]:
+    starts = [int(_hours_in(desk, show, show.span.starts_at)) for show in shows]
+    ends = [int(-(-_hours_in(desk, show, show.span.ends_at) // 1)) for show in shows]
+    return min([USUAL[0], *starts]), min(max([USUAL[1], *ends]), 24 + desk.venue.rollover_hour + 2)
+
+
+def _hour(hour: int) -> str:
+    if hour == 24:
+        return _("12 midnight")
+    return f"{hour % 12 or 12}" + (_(" a.m.") if hour < 12 else "")
+
+
+def _levels(findings: Iterable[Finding]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for finding in findings:
+        for key in finding.screenings:
+            if finding.level is Level.ERROR:
+                found[key] = "clash"
+            elif finding.level is Level.WARNING and not finding.code.startswith("Q"):
+                found.setdefault(key, "warn")
+    return found
+
+
+def _block(sheet: _Sheet, show: Show, row: Screening) -> Block:
+    desk, room, told = sheet.desk, sheet.snapshot.room(show), sheet.told
+    starts, ends = show.span.starts_at, show.span.ends_at
+    minutes = max(int((ends - starts).total_seconds() // 60), SLOT)
+    time = desk.clock(starts)
+    state = "" if told.get(row.pk) == row.starts_at else "changed" if row.pk in told else "new"
+    level = sheet.levels.get(row.pk, "")
+    marks = _marks(show, row)
+    words = {
+        "clash": _("clash"),
+        "warn": _("warning"),
+        "new": _("not public yet"),
+        "changed": _("moved, not public yet"),
+    }
+    label = ", ".join(
+        part
+        for part in (
+            show.bill.title,
+            short_day(show.house_day),
+            time,
+            room.name,
+            _("%(minutes)s minutes") % {"minutes": minutes},
+            marks,
+            words.get(level, ""),
+            words.get(state, ""),
+        )
+        if part
+    )
+    return Block(
+        pk=row.pk,
+        version=row.version,
+        at=round((_hours_in(desk, show, starts) - sheet.opens) * 60 / SLOT),
+        length=max(round(minutes / SLOT), 1),
+        turnaround=round(room.turnaround.total_seconds() / 60 / SLOT),
+        row=1,
+        time=time,
+        wall=f"{desk.local(starts):%H:%M}",
+        minutes=minutes,
+        title=show.bill.title,
+        marks=marks,
+        kind="run" if show.run else "single",
+        state=state,
+        level=level,
+        label=label,
+        href=reverse("staff-board-show", args=[row.pk]),
+    )
+
+
+def _marks(show: Show, row: Screening) -> str:
+    prints = [str(Format(format).label).upper() for format in sorted(show.bill.formats) if Format(format).is_film]
+    return " ".join([*prints, *(ExtraKind(extra.kind).mark for extra in row.extras.all())])
+
+
+def _day(sheet: _Sheet, day: date, shows: Sequence[Show], blocks: dict[int, Block]) -> BoardDay:
+    on: defaultdict[int, list[Show]] = defaultdict(list)
+    for show in shows:
+        if show.house_day == day:
+            on[show.screen].append(show)
+    return BoardDay(
+        iso=day.isoformat(),
+        number=str(day.day),
+        weekday=short_day(day)[:3],
+        is_today=day == sheet.desk.today,
+        lanes=tuple(_lane(sheet, day, screen, on[screen], blocks) for screen in sheet.snapshot.rooms),
+    )
+
+
+def _lane(sheet: _Sheet, day: date, screen: int, shows: list[Show], blocks: dict[int, Block]) -> Lane:
+    room = sheet.snapshot.rooms[screen]
+    stacked = _stacked([blocks[show.key] for show in shows])
+    return Lane(
+        screen=screen,
+        name=room.name,
+        label=f"{short_day(day)}, {room.name}",
+        blocks=stacked,
+        rows=max((block.row for block in stacked), default=1),
+        slack=_slack(sheet.desk, [show.span for show in shows], room.turnaround) if len(shows) > 1 else "",
+    )
+
+
+def _slack(desk: Desk, spans: list[TimeSpan], turnaround: timedelta) -> str:
+    """“35 minutes to spare; tight at 8:24”"""
+    spare = slack_minutes(spans, turnaround)
+    said = ngettext("%(count)s minute to spare", "%(count)s minutes to spare", spare) % {"count": spare}
+    pinches = [desk.clock(gap.before.ends_at) for gap in pinch_points(spans, turnaround)]
+    return said + (_("; tight at %(times)s") % {"times": ", ".join(pinches)} if pinches else "")
+
+
+def _stacked(blocks: list[Block]) -> tuple[Block, ...]:
+    """A show that would hide the one before it stands a row lower."""
+    placed: list[Block] = []
+    for block in blocks:
+        hides = any(other.row == 1 and other.at + other.length > block.at for other in placed)
+        placed.append(replace(block, row=2) if hides else block)
+    return tuple(placed)
+
+
+def _found(finding: Finding, rows: dict[int, Screening]) -> BoardFinding:
+    shown = next((key for key in finding.screenings if key in rows), 0)
+    fixed = finding.fix.values.get("screening") if finding.fix else None
+    target = fixed if isinstance(fixed, int) and fixed in rows else 0
+    return BoardFinding(finding, f"#show-{shown}" if shown else "", target, rows[target].version if target else 0)
+
+
+def _shelf(first: date, last: date) -> tuple[ShelfItem, ...]:
+    """Runs that play in these days and have no show in them."""
+    on = Q(screenings__house_day__gte=first, screenings__house_day__lte=last)
+    there = Count("screenings", filter=on & Q(screenings__status=ScreeningStatus.SCHEDULED))
+    plays = Q(closes_on__isnull=True) | Q(closes_on__gte=first) | Q(holdovers__last_on__gte=first)
+    runs = Run.objects.filter(plays, opens_on__lte=last).annotate(there=there).filter(there=0).distinct()
+    rows = runs.select_related("screen", "programme").prefetch_related("programme__items__film").order_by("opens_on")
+    return tuple(
+        ShelfItem(
+            title=run.programme.full_title,
+            facts=", ".join(part for part in (str(run.screen or ""), str(run.get_state_display())) if part),
+            href=f"{reverse('staff-board-put')}?run={run.pk}&day={max(first, run.opens_on or first)}",
+            run=run.pk,
+        )
+        for run in rows
+    )

@@ -1,0 +1,219 @@
+"""The board: every show of a play week where it stands; moved, copied, put on and called off, and undone."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from programming.actions.errors import Refused
+from programming.actions.move import assign, call_off, copy, move, put, start_on
+from programming.actions.snapshot import load
+from programming.actions.undo import undo
+from programming.forms.board import PlaceForm, PutForm
+from programming.forms.numbers import whole_number
+from programming.listings.board import board
+from programming.listings.house import Desk
+from programming.models import Deed, Material, Run, Screen, Screening
+from programming.rules.findings import Level
+from programming.rules.judge import PLACING, judge
+from programming.rules.slots import clean_slots
+from programming.staff.frame import frame
+
+MOST_SLOTS = 8
+
+
+@never_cache
+@staff_member_required(login_url="staff:login")
+@permission_required("programming.view_screening", raise_exception=True)
+def week(request: HttpRequest, day: date | None = None) -> HttpResponse:
+    """The play week that holds `day`, or this one; `?to=` another last day."""
+    desk = _desk()
+    span = desk.venue.week_of(day or desk.today)
+    snapshot = load(span.first, span.last)
+    context = {
+        "board": board(desk, snapshot, judge(snapshot)),
+        "undoable": Deed.objects.standing().first(),
+        "may_change": request.user.has_perm("programming.change_screening"),
+    }
+    return render(request, "staff/board.html", frame(request) | context | {"title": _("The board")})
+
+
+@never_cache
+@staff_member_required(login_url="staff:login")
+@permission_required("programming.change_screening", raise_exception=True)
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET asks where the show is to be; POST moves it, copies it, or calls it off."""
+    desk = _desk()
+    rows = Screening.objects.select_related("screen__venue", "programme", "run", "material")
+    stored = get_object_or_404(rows.prefetch_related("programme__items__film"), pk=pk)
+    form = PlaceForm(request.POST or None, initial=_place(desk, stored))
+    if request.method == "POST" and form.is_valid() and _do(request, desk, stored, form):
+        return _back(request, form.cleaned_data["day"])
+    context = {"form": form, "show": stored, "slots": _slots(desk, stored, form), "title": stored.programme.full_title}
+    return render(request, "staff/board_show.html", frame(request) | context)
+
+
+@never_cache
+@staff_member_required(login_url="staff:login")
+@permission_required("programming.add_screening", raise_exception=True)
+def put_on(request: HttpRequest) -> HttpResponse:
+    """GET asks what plays where; POST puts it there."""
+    desk = _desk()
+    told = request.POST or request.GET
+    run = Run.objects.filter(pk=whole_number(told.get("run", "")) or 0).select_related("programme").first()
+    initial = {"day": told.get("day") or desk.today, "screen": run.screen if run else None, "wall": "19:00"}
+    form = (PlaceForm if run else PutForm)(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            where = form.cleaned_data
+            programme = run.programme if run else where["programme"]
+            starts_at = start_on(where["screen"], where["day"], where["wall"])
+            made = put(
+                programme=programme, run=run, starts_at=starts_at, screen=where["screen"], by=_by(request), at=desk.at
+            )
+            messages.success(request, _("Added: %(show)s.") % {"show": _said(desk, made)} + _found(made))
+            return _back(request, where["day"])
+        except Refused as refused:
+            form.add_error(None, refused.message)
+    title = run.programme.full_title if run else _("Put something on")
+    return render(request, "staff/board_put.html", frame(request) | {"form": form, "run": run, "title": title})
+
+
+@require_POST
+@staff_member_required(login_url="staff:login")
+@permission_required("programming.change_screening", raise_exception=True)
+def fix(request: HttpRequest) -> HttpResponse:
+    """Do what a finding suggests: another start, another screen, another copy."""
+    desk = _desk()
+    told = {name: whole_number(request.POST.get(name, "")) for name in ("screening", "version", "screen", "material")}
+    stored = get_object_or_404(Screening.objects.select_related("screen"), pk=told["screening"] or 0)
+    who: dict[str, Any] = {"version": told["version"] or 0, "by": _by(request), "at": desk.at}
+    try:
+        if told["material"]:
+            assign(screening=stored, material=get_object_or_404(Material, pk=told["material"]), **who)
+        else:
+            screen = get_object_or_404(Screen, pk=told["screen"]) if told["screen"] else stored.screen
+            move(screening=stored, starts_at=_moment(request, stored), screen=screen, **who)
+        messages.success(request, _("Done as suggested."))
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return _back(request, stored.house_day)
+
+
+@require_POST
+@staff_member_required(login_url="staff:login")
+@permission_required("programming.change_screening", raise_exception=True)
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo a deed."""
+    desk = _desk()
+    deed = get_object_or_404(Deed, pk=pk)
+    try:
+        undo(deed=deed, at=desk.at)
+        messages.success(request, _("Undone: %(deed)s.") % {"deed": deed})
+    except Refused as refused:
+        messages.error(request, refused.message)
+    day = request.POST.get("day", "")
+    return _back(request, _day(day) or desk.today)
+
+
+def _do(request: HttpRequest, desk: Desk, stored: Screening, form: PlaceForm) -> bool:
+    """Whether it was done; a refusal becomes an error of the form."""
+    where, deed = form.cleaned_data, request.POST.get("deed", "move")
+    who: dict[str, Any] = {"by": _by(request), "at": desk.at}
+    version = -1 if where["version"] is None else where["version"]
+    try:
+        if deed == "off":
+            call_off(screening=stored, version=version, reason=request.POST.get("reason", "")[:200], **who)
+            messages.success(request, _("Called off: %(show)s.") % {"show": _said(desk, stored)})
+            return True
+        starts_at = start_on(where["screen"], where["day"], where["wall"])
+        if deed == "copy":
+            made = copy(screening=stored, starts_at=starts_at, screen=where["screen"], **who)
+            messages.success(request, _("Copied: %(show)s.") % {"show": _said(desk, made)} + _found(made))
+        else:
+            move(screening=stored, starts_at=starts_at, screen=where["screen"], version=version, **who)
+            stored.refresh_from_db()
+            messages.success(request, _("Saved: %(show)s.") % {"show": _said(desk, stored)} + _found(stored))
+    except Refused as refused:
+        form.add_error(None, refused.message)
+        return False
+    return True
+
+
+def _slots(desk: Desk, stored: Screening, form: PlaceForm) -> list[tuple[str, str]]:
+    """The clean starts of the evening and screen that the form names, nicest first: wall time and words."""
+    told = form.cleaned_data if form.is_bound and not form.errors else form.initial
+    day, screen = told.get("day"), told.get("screen")
+    if day is None or screen is None:
+        return []
+    snapshot = load(day, day, supposing=[stored])
+    one = next(show for show in snapshot.shows if show.key == stored.pk)
+    house_day = snapshot.house.day(day)
+    window = snapshot.rules.window(house_day)
+    booked = [other.span for other in snapshot.shows if other.screen == screen.pk and other.key != stored.pk]
+    if window is None:
+        return []
+    found = clean_slots(
+        one.span.ends_at - one.span.starts_at, booked, window, snapshot.rooms[screen.pk].turnaround, snapshot.house.zone
+    )
+    return [(f"{slot.starts_at:%H:%M}", desk.clock(slot.starts_at)) for slot in found[:MOST_SLOTS]]
+
+
+def _place(desk: Desk, stored: Screening) -> dict[str, Any]:
+    wall = desk.local(stored.starts_at).time().replace(fold=0)
+    return {"day": stored.house_day, "wall": wall, "screen": stored.screen, "version": stored.version}
+
+
+def _said(desk: Desk, stored: Screening) -> str:
+    day = f"{stored.house_day:%a} {stored.house_day.day}"
+    return f"{stored.programme.full_title}, {day}, {desk.clock(stored.starts_at)}, {stored.screen}"
+
+
+def _found(stored: Screening) -> str:
+    """What the rules say of the show where it stands now, to be read and heard with the answer."""
+    found = judge(load(stored.house_day, stored.house_day), about=[stored.pk], rules=PLACING)
+    return "".join(f" {finding.message}" for finding in found if finding.level is not Level.NOTE)
+
+
+def _moment(request: HttpRequest, stored: Screening) -> datetime:
+    try:
+        told = datetime.fromisoformat(request.POST.get("starts_at", ""))
+    except ValueError:
+        return stored.starts_at
+    return told if told.utcoffset() is not None else told.replace(tzinfo=UTC)
+
+
+def _back(request: HttpRequest, day: date) -> HttpResponse:
+    """To the board the person came from, or to that of `day`."""
+    shown = _day(request.POST.get("board", ""))
+    first = Desk.at_moment(timezone.now())
+    week_of = first.venue.week_of(shown or day).first if first else day
+    return redirect("staff-board-week", week_of)
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if timedelta(days=366) < found - date.min < date.max - date.min - timedelta(days=366) else None
+
+
+def _by(request: HttpRequest) -> User | None:
+    return request.user if request.user.is_authenticated else None
+
+
+def _desk() -> Desk:
+    desk = Desk.at_moment(timezone.now())
+    if desk is None:
+        raise Http404(_("No house has been set up yet."))
+    return desk
