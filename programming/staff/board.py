@@ -29,16 +29,19 @@ from programming.rules.slots import clean_slots
 from programming.staff.frame import frame
 
 MOST_SLOTS = 8
+LONGEST = timedelta(days=30)
 
 
 @never_cache
 @staff_member_required(login_url="staff:login")
 @permission_required("programming.view_screening", raise_exception=True)
 def week(request: HttpRequest, day: date | None = None) -> HttpResponse:
-    """The play week that holds `day`, or this one; `?to=` another last day."""
+    """The play week that holds `day`, or this one; with `?to=` the days from `day` through that one, at most 31."""
     desk = _desk()
     span = desk.venue.week_of(day or desk.today)
-    snapshot = load(span.first, span.last)
+    last = _day(request.GET.get("to", "")) or span.last
+    first = span.first if last == span.last else day or span.first
+    snapshot = load(first, min(max(last, first), first + LONGEST))
     context = {
         "board": board(desk, snapshot, judge(snapshot)),
         "undoable": Deed.objects.standing().first(),

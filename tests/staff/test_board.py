@@ -173,6 +173,14 @@ def test_any_week(staff: Client, one: Screening) -> None:
     assert staff.get(f"{BOARD}2026-13-01/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("to", "days"),
+    [("2026-11-24", 3), ("2026-12-10", 19), ("2027-11-24", 31), ("2026-11-01", 1), ("soon", 7), ("0001-01-01", 7)],
+)
+def test_any_span(staff: Client, one: Screening, to: str, days: int) -> None:
+    assert len(staff.get(f"{BOARD}2026-11-22/", {"to": to}).context["board"].days) == days
+
+
 def test_who_may(client: Client, one: Screening) -> None:
     pages = (BOARD, form_of(one), f"{BOARD}put/")
     assert {client.get(page).status_code for page in pages} == {302}
