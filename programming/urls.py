@@ -7,9 +7,11 @@ from django.urls import path, register_converter
 from programming.admin import house_site
 from programming.listings.calendars import KINDS
 from programming.staff import as_of, board, drafts, record
+from programming.staff.holdovers import holdovers, sheet
 from programming.staff.publishing import publishing
 from programming.staff.rearranging import rearranging
 from programming.staff.showtimes import showtimes
+from programming.staff.tonight import tonight
 from programming.views import api, calendars, cards, changes, days, discovery, films, style, subscribe
 
 
@@ -92,6 +94,7 @@ outlets = [
     path("sitemap-<int:number>.xml", discovery.site_map_part, name="sitemap-part"),
     path("robots.txt", discovery.robots_txt, name="robots"),
     path("oembed", discovery.oembed, name="oembed"),
+    path("embed/tonight/", discovery.embed_tonight, name="embed-tonight"),
 ]
 
 data = [
@@ -101,6 +104,11 @@ data = [
 
 staff = [
     path("staff/runs/<int:pk>/showtimes/", showtimes, name="staff-showtimes"),
+    path("staff/holdovers/", holdovers, name="staff-holdovers"),
+    path("staff/holdovers/<day:day>/", holdovers, name="staff-holdovers-week"),
+    path("staff/holdovers/<day:day>/sheet/", sheet, name="staff-holdovers-sheet"),
+    path("staff/tonight/", tonight, name="staff-tonight"),
+    path("staff/tonight/<day:day>/", tonight, name="staff-tonight-day"),
     path("staff/publish/", publishing, name="staff-publish"),
     path("staff/copy-and-shift/", rearranging, name="staff-rearrange"),
     path("staff/board/", board.week, name="staff-board"),

@@ -1,7 +1,7 @@
 """CSV files to rows that know their line."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,20 +48,25 @@ def read_table(path: Path, columns: tuple[str, ...], report: Report) -> Iterator
     if not path.exists():
         return
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.reader(lines)
-        header = [cell.strip() for cell in next(reader, [])]
-        missing = [column for column in columns if column not in header]
-        unknown = [column for column in header if column not in columns]
-        if missing or unknown:
-            report.refuse(path.name, 1, _header_complaint(missing, unknown))
-            return
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                report.refuse(path.name, reader.line_num, f"{len(cells)} cells where the header has {len(header)}.")
-                continue
-            yield Row(path.name, reader.line_num, dict(zip(header, map(str.strip, cells), strict=True)))
+        yield from read_rows(path.name, lines, columns, report)
+
+
+def read_rows(file: str, lines: Iterable[str], columns: tuple[str, ...], report: Report) -> Iterator[Row]:
+    """The rows of `lines`, which are those of `file`; what is wrong with them is refused in `report`."""
+    reader = csv.reader(lines)
+    header = [cell.strip() for cell in next(reader, [])]
+    missing = [column for column in columns if column not in header]
+    unknown = [column for column in header if column not in columns]
+    if missing or unknown:
+        report.refuse(file, 1, _header_complaint(missing, unknown))
+        return
+    for cells in reader:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            report.refuse(file, reader.line_num, f"{len(cells)} cells where the header has {len(header)}.")
+            continue
+        yield Row(file, reader.line_num, dict(zip(header, map(str.strip, cells), strict=True)))
 
 
 def _header_complaint(missing: list[str], unknown: list[str]) -> str:
