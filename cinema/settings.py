@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "crispy_forms",
+    "simple_history",
     "programming",
 ]
 
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -75,6 +77,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["house"]
 
 DATABASES = {"default": env.database("DATABASE_URL", default=DATA_DIR / "held-over.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SIMPLE_HISTORY_DATE_INDEX = False  # states are asked for by their row, never by date alone
 MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
 MEDIA_URL = "/media/"
 FILE_UPLOAD_PERMISSIONS = 0o644

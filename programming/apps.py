@@ -1,6 +1,21 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ProgrammingConfig(AppConfig):
     name = "programming"
     verbose_name = "Programming"
+
+    def ready(self) -> None:
+        post_migrate.connect(_make_roles, sender=self)
+
+
+def _make_roles(using: str, apps: Any = None, **_how: Any) -> None:
+    """After Django has made the permissions, which it does in the same way and was asked to first."""
+    from programming.actions.roles import make_roles  # noqa: PLC0415  models are not there when this file is read
+
+    is_whole = apps is None or {"auth", "programming"} <= set(apps.all_models)  # a migration may stop short of them
+    if using == "default" and is_whole:
+        make_roles()

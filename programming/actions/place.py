@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from programming.actions.cancel import take_off
 from programming.actions.errors import Refused, Stale
@@ -15,6 +17,7 @@ from programming.actions.snapshot import load
 from programming.actions.tags import Particulars, read_tags
 from programming.choices import ExtraKind
 from programming.models import Run, Screen, Screening, ScreeningExtra
+from programming.models.history import signed
 from programming.rules.findings import Finding, errors
 from programming.rules.judge import PLACING, judge
 from programming.timetable.showtimes import Show
@@ -109,9 +112,10 @@ def place(
     screen: Screen,
     version: int | None = None,
     tags_are_all: bool = True,
+    by: User | None = None,
     at: datetime,
 ) -> Plan:
-    """Do what `plan` says.
+    """Do what `plan` says. `by` signs the history of its shows; None leaves that to the request, where there is one.
 
     Raises Refused with the findings, or Stale when `version` of the run is not the stored one.
     """
@@ -121,9 +125,10 @@ def place(
     made = plan(run=run, shows=shows, first=first, last=last, screen=screen, tags_are_all=tags_are_all)
     if not made.is_placeable:
         raise Refused("These shows do not fit.", tuple(errors(made.findings)))
-    for screening in made.gone:
-        take_off(screening=screening, reason="", at=at)
-    _store(made)
+    with signed(by):
+        for screening in made.gone:
+            take_off(screening=screening, reason="", at=at)
+        _store(made)
     Run.objects.filter(pk=run.pk).update(version=locked.version + 1)
     return made
 
@@ -142,14 +147,15 @@ def _screening(run: Run, screen: Screen, day: date, starts_at: datetime, particu
 
 
 def _store(made: Plan) -> None:
-    Screening.objects.bulk_create([planned.screening for planned in made.new])
+    bulk_create_with_history([planned.screening for planned in made.new], Screening)
     for planned in made.retagged:
         _retag(planned.screening, planned.retagging)
-    ScreeningExtra.objects.bulk_create(
+    extras = [
         ScreeningExtra(screening=planned.screening, kind=kind, note=note, order=order)
         for planned in made.new
         for order, (kind, note) in enumerate(planned.particulars.extras)
-    )
+    ]
+    bulk_create_with_history(extras, ScreeningExtra)
 
 
 def _retagging(stored: Screening, told: Particulars, *, tags_are_all: bool) -> Retagging:
@@ -172,10 +178,11 @@ def _retag(screening: Screening, retagging: Retagging) -> None:
     screening.version += 1
     screening.save(update_fields=[*retagging.fields, "version"])
     screening.extras.filter(pk__in=retagging.dropped).delete()
-    ScreeningExtra.objects.bulk_create(
+    extras = [
         ScreeningExtra(screening=screening, kind=kind, note=note, order=order)
         for order, (kind, note) in enumerate(retagging.added)
-    )
+    ]
+    bulk_create_with_history(extras, ScreeningExtra)
 
 
 def conflicts(screening: Screening) -> tuple[Finding, ...]:

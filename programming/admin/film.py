@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from programming.admin.history import RecordAdmin
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
 from programming.forms.film import QuoteForm, StillForm
@@ -81,7 +82,7 @@ class MaterialInline(admin.StackedInline):
 
 
 @admin.register(Film, site=house_site)
-class FilmAdmin(FoldedSearch, SettledAddress):
+class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
     list_display = ("title", "year", "countries", "running_minutes", "slug")
     list_filter = ("materials__format",)
     search_fields = ("folded", "other_titles__folded", "credits__person__folded", "credits__person__variants__folded")
@@ -121,7 +122,7 @@ class VariantInline(admin.TabularInline):
 
 
 @admin.register(Person, site=house_site)
-class PersonAdmin(FoldedSearch):
+class PersonAdmin(FoldedSearch, RecordAdmin):
     list_display = ("name", "sort_name")
     search_fields = ("folded", "variants__folded")
     search_help_text = _("Any spelling of the name.")
@@ -129,7 +130,7 @@ class PersonAdmin(FoldedSearch):
 
 
 @admin.register(Material, site=house_site)
-class MaterialAdmin(FoldedSearch):
+class MaterialAdmin(FoldedSearch, RecordAdmin):
     list_display = ("film", "label", "format", "running_minutes", "ratio", "lender")
     list_filter = ("format",)
     search_fields = ("film__folded", "label", "lender")

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from programming.admin.history import RecordAdmin
 from programming.admin.site import house_site
 from programming.forms.house import NoticeForm, ScreenForm, VenueForm
 from programming.models import Closure, Notice, Screen, Venue
@@ -18,7 +19,7 @@ class ScreenInline(admin.TabularInline):
 
 
 @admin.register(Venue, site=house_site)
-class VenueAdmin(admin.ModelAdmin):
+class VenueAdmin(RecordAdmin):
     form = VenueForm
     inlines = (ScreenInline,)
     fieldsets = (
@@ -56,7 +57,7 @@ class ClosureInline(admin.TabularInline):
 
 
 @admin.register(Screen, site=house_site)
-class ScreenAdmin(admin.ModelAdmin):
+class ScreenAdmin(RecordAdmin):
     form = ScreenForm
     inlines = (ClosureInline,)
     list_display = ("name", "seats", "turnaround_minutes", "access_note")
@@ -64,7 +65,7 @@ class ScreenAdmin(admin.ModelAdmin):
 
 
 @admin.register(Notice, site=house_site)
-class NoticeAdmin(admin.ModelAdmin):
+class NoticeAdmin(RecordAdmin):
     form = NoticeForm
     list_display = ("heading", "starts_on", "ends_on", "text")
     search_fields = ("heading", "text")

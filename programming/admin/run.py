@@ -1,3 +1,5 @@
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,6 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from programming.admin.history import RecordAdmin
+from programming.admin.parts import InParts
 from programming.admin.search import FoldedSearch
 from programming.admin.site import house_site
 from programming.forms.run import RunForm
@@ -22,7 +26,7 @@ class HoldoverInline(admin.TabularInline):
 
 
 @admin.register(Run, site=house_site)
-class RunAdmin(FoldedSearch):
+class RunAdmin(FoldedSearch, InParts, RecordAdmin):
     """Dates and state here; shows are typed on the page of the run's showtimes."""
 
     form = RunForm
@@ -33,11 +37,22 @@ class RunAdmin(FoldedSearch):
     date_hierarchy = "opens_on"
     autocomplete_fields = ("programme", "material")
     inlines = (HoldoverInline,)
+    parts: ClassVar = {"programming.assign_material": ("material",)}
     readonly_fields = ("showtimes_link",)
     fieldsets = (
         (None, {"fields": ("programme", ("screen", "material"), ("opens_on", "closes_on"), ("state", "announcement"))}),
         (_("Listing"), {"fields": ("line_override", "note", "showtimes_link")}),
     )
+
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        """The way to the showtimes only for those who may type them."""
+        shown = tuple(super().get_list_display(request))
+        return shown if self.may_change_all(request) else tuple(name for name in shown if name != "showtimes_link")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Run | None = None) -> Any:
+        if self.may_change_all(request, obj):
+            return self.fieldsets
+        return (self.fieldsets[0], (_("Listing"), {"fields": ("line_override", "note")}))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
         """With the programme and its films, which name the run wherever one is looked up."""

@@ -1,8 +1,12 @@
+from typing import ClassVar
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from programming.admin.history import RecordAdmin
+from programming.admin.parts import InParts
 from programming.admin.search import FoldedSearch
 from programming.admin.site import house_site
 from programming.forms.screening import ScreeningForm
@@ -18,7 +22,7 @@ class ExtraInline(admin.TabularInline):
 
 
 @admin.register(Screening, site=house_site)
-class ScreeningAdmin(FoldedSearch):
+class ScreeningAdmin(FoldedSearch, InParts, RecordAdmin):
     form = ScreeningForm
     list_display = ("name", "screen", "house_day", "wall_time", "status", "availability")
     list_filter = ("status", "availability", "screen", "is_free")
@@ -28,11 +32,16 @@ class ScreeningAdmin(FoldedSearch):
     ordering = ("-house_day", "starts_at")
     autocomplete_fields = ("run", "programme", "material")
     inlines = (ExtraInline,)
+    parts: ClassVar = {
+        "programming.sell_screening": ("availability", "ticket_url", "admissions"),
+        "programming.assign_material": ("material",),
+    }
     fieldsets = (
         (None, {"fields": (("programme", "run"), ("screen", "house_day", "wall"), "material")}),
         (_("What is special"), {"fields": ("access", ("is_free", "price"), "note")}),
         (_("Live at once"), {"fields": (("availability", "ticket_url"),)}),
-        (_("Change"), {"fields": (("status", "reason"), "seen_version")}),
+        (_("Afterwards"), {"fields": ("admissions",)}),
+        (_("Change"), {"fields": (("status", "reason"),)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Screening]:
@@ -43,6 +52,11 @@ class ScreeningAdmin(FoldedSearch):
     @admin.display(description=_("show"), ordering="programme__slug")
     def name(self, screening: Screening) -> str:
         return screening.programme.full_title
+
+    @admin.display(description=_("Time"))
+    def wall(self, screening: Screening) -> str:
+        """For those who may only look: the field of the form is a time to type."""
+        return self.wall_time(screening)
 
     @admin.display(description=_("time"), ordering="starts_at")
     def wall_time(self, screening: Screening) -> str:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from programming.admin.history import RecordAdmin
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
 from programming.forms.series import SeriesForm
@@ -17,7 +18,7 @@ class EntryInline(admin.TabularInline):
 
 
 @admin.register(Series, site=house_site)
-class SeriesAdmin(FoldedSearch, SettledAddress):
+class SeriesAdmin(FoldedSearch, SettledAddress, RecordAdmin):
     form = SeriesForm
     list_display = ("title", "kind", "curator", "order")
     list_filter = ("kind",)

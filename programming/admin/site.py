@@ -33,16 +33,24 @@ class HouseSite(AdminSite):
         return super().each_context(request) | {"site_header": name or self.site_header}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(request, {**_desk(timezone.now()), **(extra_context or {})})
+        return super().index(request, {**_desk(request, timezone.now()), **(extra_context or {})})
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The same page with a part of what is on file."""
+        return super().app_index(request, app_label, {**_desk(request, timezone.now()), **(extra_context or {})})
 
 
-def _desk(at: datetime) -> dict[str, Any]:
-    """The first page at `at`; `today` is empty while no house has been set up."""
+def _desk(request: HttpRequest, at: datetime) -> dict[str, Any]:
+    """The first page at `at`, as far as this person may see it; `today` is empty while no house has been set up."""
     desk = Desk.at_moment(at)
     if desk is None:
         return {"today": ""}
-    waiting, said = _waiting(desk)
-    return {"today": long_day(desk.today), "weeks": run_weeks(desk), "waiting": waiting, "said": said}
+    may = request.user.has_perm
+    waiting, said = _waiting(desk) if may("programming.add_publication") else (0, "")
+    weeks = run_weeks(desk) if may("programming.view_run") else ()
+    return {"today": long_day(desk.today), "weeks": weeks, "waiting": waiting, "said": said}
 
 
 def _waiting(desk: Desk) -> tuple[int, str]:

@@ -35,7 +35,11 @@ class RunForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         try:
-            check_material(told.get("programme"), told.get("material"))
+            check_material(self._fact(told, "programme"), self._fact(told, "material"))
         except ValidationError as wrong:
             self.add_error("material", wrong)
         return told
+
+    def _fact(self, told: dict[str, Any], name: str) -> Any:
+        """What was typed, or what is stored where this person may type nothing."""
+        return told.get(name) if name in self.fields else getattr(self.instance, name)

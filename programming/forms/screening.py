@@ -18,10 +18,7 @@ WALL = "%H:%M"
 
 
 class ScreeningForm(forms.ModelForm):
-    """`wall` and `house_day` make `starts_at`; `seen_version` is the version the form was opened on.
-
-    Cleaned inside the transaction that saves: the stored row is locked, so of two people saving at once one is refused.
-    """
+    """`wall` and `house_day` make `starts_at`. What somebody may not change is left out, and counts as stored."""
 
     wall = forms.TimeField(
         label=_("Time"),
@@ -31,7 +28,6 @@ class ScreeningForm(forms.ModelForm):
     access = forms.MultipleChoiceField(
         label=_("Access"), choices=Access.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Screening
@@ -47,6 +43,7 @@ class ScreeningForm(forms.ModelForm):
             "note",
             "availability",
             "ticket_url",
+            "admissions",
             "status",
             "reason",
         )
@@ -56,53 +53,48 @@ class ScreeningForm(forms.ModelForm):
         if self.instance.pk:
             zone = self.instance.screen.venue.zone
             self.initial.setdefault("wall", self.instance.starts_at.astimezone(zone).time().replace(fold=0))
-            self.initial.setdefault("seen_version", self.instance.version)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        self._check_version(told)
-        self._check_belonging(told)
-        screen, day, wall = told.get("screen"), told.get("house_day"), told.get("wall")
+        self._check_belonging(self._facts(told, "programme", "run", "material"))
+        screen, day, wall = self._facts(told, "screen", "house_day", "wall").values()
         if screen and day and wall is not None:
             self._set_start(screen.venue.house_day(day), wall)
-            if not self.errors and told.get("programme") and ScreeningStatus(told["status"]).is_on:
-                self._check_room(told)
+        facts = self._facts(told, "programme", "run", "screen", "house_day", "material", "status")
+        if not self.errors and facts["programme"] and ScreeningStatus(facts["status"]).is_on:
+            self._check_room(facts)
         return told
 
-    def _check_version(self, told: dict[str, Any]) -> None:
-        seen = told.get("seen_version")
-        if self.instance.pk and seen is not None:
-            stored = Screening.objects.select_for_update().values_list("version", flat=True).get(pk=self.instance.pk)
-            if stored != seen:
-                raise forms.ValidationError(
-                    _("Somebody else changed this show while you had it open. Open it anew, then make your change."),
-                    code="stale",
-                )
+    def _facts(self, told: dict[str, Any], *names: str) -> dict[str, Any]:
+        """What was typed, and what is stored where nothing may be; nothing for what could not be read."""
+        return {name: told.get(name) if name in self.fields else getattr(self.instance, name, None) for name in names}
 
     def _check_belonging(self, told: dict[str, Any]) -> None:
         """A show of a run plays what the run plays, from a copy of one of its films."""
-        programme, run = told.get("programme"), told.get("run")
+        programme, run = told["programme"], told["run"]
         if programme and run and run.programme_id != programme.pk:
             self.add_error("run", _("This run plays another programme. Leave it empty for a single show."))
         try:
-            check_material(programme, told.get("material"))
+            check_material(programme, told["material"])
         except ValidationError as wrong:
             self.add_error("material", wrong)
 
-    def _check_room(self, told: dict[str, Any]) -> None:
+    def _check_room(self, facts: dict[str, Any]) -> None:
         """Two shows at one time on one screen are refused, with the other named."""
-        wanted = ("programme", "run", "screen", "house_day", "material")
-        for name in wanted:
-            setattr(self.instance, name, told.get(name))
+        for name in ("programme", "run", "screen", "house_day", "material"):
+            setattr(self.instance, name, facts[name])
         for finding in errors(conflicts(self.instance)):
-            self.add_error("wall", finding.message)
+            self._complain(finding.message)
         if not self.errors:  # a show without length overlaps nothing, but the database knows one start per screen
             self._check_constraint()
 
     def _check_constraint(self) -> None:
         taken = Screening.objects.on().filter(screen=self.instance.screen, starts_at=self.instance.starts_at)
         if taken.exclude(pk=self.instance.pk).exists():
-            self.add_error("wall", _("Another show starts on this screen at this time."))
+            self._complain(str(_("Another show starts on this screen at this time.")))
+
+    def _complain(self, said: str) -> None:
+        self.add_error("wall" if "wall" in self.fields else None, said)
 
     def _set_start(self, day: HouseDay, wall: time) -> None:
         """Keep the moment where only the wall time is known to be the same: a repeated hour keeps its pass."""
@@ -114,7 +106,3 @@ class ScreeningForm(forms.ModelForm):
         except RepeatedTime as repeated:
             if self.instance.starts_at not in (repeated.first, repeated.second):
                 self.instance.starts_at = repeated.first
-
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        self.instance.version += 1
-        return super().save(*args, **kwargs)

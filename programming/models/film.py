@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programming.models.fields import FoldedField
+from programming.models.history import Kept
 from programming.text.titles import sort_title
 
 printed_year = RegexValidator(r"^\d{4}([–/]\d{2,4})?\Z", _("Write a year as 1957, or two as 1966/2025."))
@@ -35,6 +36,8 @@ class Film(models.Model):
     rating = models.CharField(_("rating"), max_length=20, blank=True)
     wikidata = models.CharField(_("Wikidata"), max_length=20, blank=True, validators=[RegexValidator(r"^Q\d+\Z")])
     folded = FoldedField(sources=("title", "display_title", "original_title"))
+
+    history = Kept()
 
     class Meta:
         ordering = ("title", "year")
@@ -67,6 +70,8 @@ class OtherTitle(models.Model):
     film = models.ForeignKey(Film, models.CASCADE, related_name="other_titles", verbose_name=_("film"))
     title = models.CharField(_("title"), max_length=200)
     folded = FoldedField(sources=("title",))
+
+    history = Kept()
 
     class Meta:
         ordering = ("title",)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.choices import Format
 from programming.models.fields import list_of
+from programming.models.history import Kept
 from programming.timetable.clock import ClockRule, ClockStyle
 from programming.timetable.houseday import HouseDay
 from programming.timetable.playweek import PlayWeek
@@ -109,6 +110,8 @@ class Venue(models.Model):
     spot = models.CharField(_("spot colour"), max_length=7, default="#be2c14", validators=[hex_colour])
     spot_dark = models.CharField(_("spot colour, dark"), max_length=7, default="#ff6a4a", validators=[hex_colour])
 
+    history = Kept()
+
     class Meta:
         verbose_name = _("house")
         verbose_name_plural = _("house")
@@ -157,6 +160,8 @@ class Screen(models.Model):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    history = Kept()
+
     class Meta:
         ordering = ("order", "name")
         verbose_name = _("screen")
@@ -177,6 +182,8 @@ class Closure(models.Model):
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
     why = models.CharField(_("why"), max_length=80, default="closed", help_text=_("“hired out”, “closed for repairs”."))
+
+    history = Kept()
 
     class Meta:
         ordering = ("starts_at",)
@@ -209,6 +216,7 @@ class Notice(models.Model):
     ends_on = models.DateField(_("through"))
 
     objects = NoticeQuerySet.as_manager()
+    history = Kept()
 
     class Meta:
         ordering = ("starts_on", "pk")

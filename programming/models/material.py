@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.choices import Format
 from programming.models.film import Film
+from programming.models.history import Kept
 
 
 class Material(models.Model):
@@ -30,6 +31,8 @@ class Material(models.Model):
     )
     lender = models.CharField(_("lender"), max_length=120, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The first is the usual copy."))
+
+    history = Kept()
 
     class Meta:
         ordering = ("order", "pk")

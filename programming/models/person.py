@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from programming.choices import CreditRole
 from programming.models.fields import FoldedField
 from programming.models.film import Film
+from programming.models.history import Kept
 
 
 class Person(models.Model):
     name = models.CharField(_("name"), max_length=120, unique=True)
     sort_name = models.CharField(_("sorted as"), max_length=120, blank=True)
     folded = FoldedField(sources=("name",))
+
+    history = Kept()
 
     class Meta:
         ordering = ("name",)
@@ -30,6 +33,8 @@ class NameVariant(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="variants", verbose_name=_("person"))
     name = models.CharField(_("name"), max_length=120)
     folded = FoldedField(sources=("name",))
+
+    history = Kept()
 
     class Meta:
         ordering = ("name",)
@@ -50,6 +55,8 @@ class Credit(models.Model):
         _("possessive"), default=False, help_text=_("Stands above the title: “Mikhail Kalatozov’s”.")
     )
     order = models.PositiveSmallIntegerField(_("billing"), default=0)
+
+    history = Kept()
 
     class Meta:
         ordering = ("order", "pk")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.choices import PressLineKind
 from programming.models.film import Film
+from programming.models.history import Kept
 
 
 class Accolade(models.Model):
@@ -17,6 +18,8 @@ class Accolade(models.Model):
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     result = models.CharField(_("result"), max_length=40, blank=True, help_text=_("“winner”, “nominee”."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = Kept()
 
     class Meta:
         ordering = ("order", "pk")
@@ -40,6 +43,8 @@ class PullQuote(models.Model):
     dated = models.CharField(_("date"), max_length=40, blank=True)
     is_approved = models.BooleanField(_("approved"), default=False, help_text=_("Only approved quotes are public."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = Kept()
 
     class Meta:
         ordering = ("order", "pk")
@@ -68,6 +73,8 @@ class PressLine(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=PressLineKind.choices)
     line = models.CharField(_("line as printed"), max_length=300)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = Kept()
 
     class Meta:
         ordering = ("order", "pk")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from programming.choices import ItemKind, ProgrammeKind
 from programming.models.fields import FoldedField
 from programming.models.film import Film
+from programming.models.history import Kept
 from programming.models.material import Material
 
 
@@ -27,10 +28,13 @@ class Programme(models.Model):
     )
     folded = FoldedField(sources=("title",))
 
+    history = Kept()
+
     class Meta:
         ordering = ("slug",)
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
+        permissions: ClassVar = [("write_programme", _("Can write a programme's notes"))]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~models.Q(title="")
@@ -65,6 +69,8 @@ class ProgrammeItem(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     label = models.CharField(_("label"), max_length=120, blank=True)
     person = models.CharField(_("person"), max_length=120, blank=True)
+
+    history = Kept()
 
     class Meta:
         ordering = ("order", "pk")

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programming.choices import Announcement, RunState
+from programming.models.history import Kept
 from programming.models.house import Screen
 from programming.models.material import Material
 from programming.models.programme import Programme
@@ -50,6 +51,7 @@ class Run(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = RunQuerySet.as_manager()
+    history = Kept()
 
     class Meta:
         ordering = ("-opens_on", "pk")
@@ -101,6 +103,8 @@ class Holdover(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )
+
+    history = Kept()
 
     class Meta:
         ordering = ("first_on", "pk")

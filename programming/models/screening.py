@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.choices import Access, Availability, ExtraKind, RunState, ScreeningStatus
 from programming.models.fields import list_of
+from programming.models.history import Kept
 from programming.models.house import Screen
 from programming.models.material import Material
 from programming.models.programme import Programme
@@ -76,11 +77,16 @@ class Screening(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ScreeningQuerySet.as_manager()
+    history = Kept()
 
     class Meta:
         ordering = ("starts_at", "screen")
         verbose_name = _("screening")
         verbose_name_plural = _("screenings")
+        permissions: ClassVar = [
+            ("sell_screening", _("Can set availability, ticket link and admissions")),
+            ("assign_material", _("Can choose which material a show or a run plays")),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["house_day", "starts_at"]),
             models.Index(fields=["programme", "house_day"]),
@@ -119,6 +125,8 @@ class ScreeningExtra(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=160, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = Kept()
 
     class Meta:
         ordering = ("order", "pk")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.choices import SeriesKind
 from programming.models.fields import FoldedField
+from programming.models.history import Kept
 from programming.models.programme import Programme
 
 
@@ -22,6 +23,8 @@ class Series(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     programmes = models.ManyToManyField(Programme, through="SeriesEntry", related_name="series")
     folded = FoldedField(sources=("title",))
+
+    history = Kept()
 
     class Meta:
         ordering = ("order", "title")
@@ -43,6 +46,8 @@ class SeriesEntry(models.Model):
     series = models.ForeignKey(Series, models.CASCADE, related_name="entries", verbose_name=_("series"))
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="entries", verbose_name=_("programme"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = Kept()
 
     class Meta:
         ordering = ("order", "pk")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.models.fields import percentage
 from programming.models.film import Film
+from programming.models.history import Kept
 
 
 class Still(models.Model):
@@ -24,6 +25,8 @@ class Still(models.Model):
     focal_x = percentage(verbose_name=_("focal point, % from the left"))
     focal_y = percentage(verbose_name=_("focal point, % from the top"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = Kept()
 
     class Meta:
         ordering = ("order", "pk")

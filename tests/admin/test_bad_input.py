@@ -178,17 +178,6 @@ def test_the_database_takes_one_start_per_screen(third_man: Run) -> None:
         show(third_man, FRIDAY, "19:30")
 
 
-def test_of_two_people_who_save_the_second_is_told(staff: Client, third_man: Run) -> None:
-    stored = show(third_man, FRIDAY, "19:30")
-    opened = {"seen_version": str(stored.version)}
-    assert post_show(staff, third_man, stored, note="Hers", **opened).status_code == 302
-    answer = post_show(staff, third_man, stored, note="His", **opened)
-    assert "Somebody else changed this show" in errors_of(answer)["__all__"][0]
-    assert "His" in answer.content.decode()  # what was typed is not lost
-    stored.refresh_from_db()
-    assert (stored.note, stored.version) == ("Hers", 1)
-
-
 def test_a_show_of_a_run_plays_what_the_run_plays(staff: Client, third_man: Run) -> None:
     other = programme(film("Detour"))
     assert "another programme" in errors_of(post_show(staff, third_man, programme=other.pk))["run"][0]
