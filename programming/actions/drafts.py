@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from programming.actions.cancel import take_off
 from programming.actions.errors import Refused, Stale
@@ -126,8 +126,7 @@ def swap_in(*, draft: Draft, seen: str, by: User | None, at: datetime) -> Deed |
     for screening in found.gone:
         take_off(screening=screening, reason="", at=at)
     _move(found.moved)
-    made = [_screening(show) for show in found.added]
-    Screening.objects.bulk_create(made)
+    made = bulk_create_with_history([_screening(show) for show in found.added], Screening)
     for show, screening in zip(found.added, made, strict=True):
         DraftShow.objects.filter(pk=show.pk).update(screening=screening)
     after = _pictured([screening.pk for screening in (*touched, *made)])
@@ -215,8 +214,9 @@ def _move(moved: Sequence[tuple[Screening, DraftShow]]) -> None:
     for screening, _show in moved:
         Screening.objects.filter(pk=screening.pk).update(starts_at=PARKED + timedelta(minutes=screening.pk))
     for screening, show in moved:
-        where = {"screen": show.screen, "starts_at": show.starts_at, "house_day": show.house_day}
-        Screening.objects.filter(pk=screening.pk).update(**where, version=F("version") + 1)
+        screening.screen, screening.starts_at, screening.house_day = show.screen, show.starts_at, show.house_day
+        screening.version += 1
+        screening.save(update_fields=["screen", "starts_at", "house_day", "version"])
 
 
 def _pictured(keys: Sequence[int]) -> dict[str, dict[str, object]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from programming.actions.cancel import take_off
 from programming.actions.errors import Refused, Stale
 from programming.actions.undo import keep, picture
+from programming.choices import ScreeningStatus
 from programming.models import Deed, Material, Programme, Run, Screen, Screening, ScreeningExtra, Venue
 from programming.timetable.clock import ClockStyle, clock_text
 from programming.timetable.dates import short_day
@@ -83,6 +84,25 @@ def call_off(*, screening: Screening, version: int, reason: str = "", by: User |
     before = _with_extras(stored)
     take_off(screening=stored, reason=reason, at=at)
     return keep(label=label, by=by, at=at, before=before, after=_with_extras(screening))
+
+
+@transaction.atomic
+def replace(
+    *, screening: Screening, programme: Programme, reason: str, version: int, by: User | None, at: datetime
+) -> Screening:
+    """Let `programme` play instead, at the same time and place; the public is told which, and why. Raises Stale."""
+    stored = _locked(screening, version)
+    was = picture([stored])
+    stored.status, stored.reason = ScreeningStatus.REPLACED.value, reason
+    stored.version += 1
+    stored.save(update_fields=["status", "reason", "version"])
+    made = Screening(programme=programme, screen=stored.screen, starts_at=stored.starts_at, house_day=stored.house_day)
+    made.save()
+    stored.replaced_by = made
+    stored.save(update_fields=["replaced_by"])
+    label = _label(_("Replace %(title)s, %(when)s"), stored)
+    keep(label=label, by=by, at=at, before=was, after=picture([stored, made]))
+    return made
 
 
 @transaction.atomic

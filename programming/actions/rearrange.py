@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from simple_history.utils import bulk_create_with_history
 
 from programming.actions.errors import Refused, Stale
 from programming.actions.snapshot import load
@@ -90,7 +91,7 @@ def copy_days(*, to: date, seen: str | None = None, by: User | None, at: datetim
     """
     Venue.objects.select_for_update().get()  # one rearrangement at a time
     plan = _checked(plan_copy(to=to, **what), seen)  # type: ignore[arg-type]
-    stored = Screening.objects.bulk_create(plan.shows)
+    stored = bulk_create_with_history(plan.shows, Screening)
     label = ngettext("Copy %(count)s show", "Copy %(count)s shows", len(stored)) % {"count": len(stored)}
     return keep(label=label, by=by, at=at, before={}, after=picture(_fresh(stored)))
 

@@ -22,14 +22,26 @@ class PlaceForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class ProgrammeField(forms.ModelChoiceField):
+    """Programmes by the titles of their films."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Programme.objects.prefetch_related("items__film").order_by("title", "slug"), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.full_title)
+
+
 class PutForm(PlaceForm):
     """A programme that is not on the shelf."""
 
-    programme = forms.ModelChoiceField(
-        Programme.objects.prefetch_related("items__film").order_by("title", "slug"), label=_("What plays")
-    )
+    programme = ProgrammeField(label=_("What plays"))
     field_order = ("programme", "day", "wall", "screen")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["programme"].label_from_instance = lambda one: one.full_title  # type: ignore[attr-defined]
+
+class ReplaceForm(forms.Form):
+    """What plays instead of a show, and why."""
+
+    programme = ProgrammeField(label=_("What plays instead"))
+    reason = forms.CharField(label=_("Why, for the public"), max_length=200, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)

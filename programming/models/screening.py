@@ -54,7 +54,7 @@ class Screening(models.Model):
         _("reason"), max_length=200, blank=True, help_text=_("Printed beside a cancelled or moved show.")
     )
     replaced_by = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
     )
     material = models.ForeignKey(
         Material,

@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from programming.actions.errors import Refused
-from programming.actions.move import assign, call_off, copy, move, put, start_on
+from programming.actions.move import assign, call_off, copy, move, put, replace, start_on
 from programming.actions.snapshot import load
 from programming.actions.undo import undo
-from programming.forms.board import PlaceForm, PutForm
+from programming.forms.board import PlaceForm, PutForm, ReplaceForm
 from programming.forms.numbers import whole_number
 from programming.listings.board import board
 from programming.listings.house import Desk
@@ -58,10 +58,20 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     desk = _desk()
     rows = Screening.objects.select_related("screen__venue", "programme", "run", "material")
     stored = get_object_or_404(rows.prefetch_related("programme__items__film"), pk=pk)
-    form = PlaceForm(request.POST or None, initial=_place(desk, stored))
-    if request.method == "POST" and form.is_valid() and _do(request, desk, stored, form):
+    replacing = request.POST.get("deed") == "replace"
+    instead = ReplaceForm(request.POST if replacing else None, initial={"version": stored.version})
+    if replacing and instead.is_valid() and _replace(request, desk, stored, instead):
+        return _back(request, stored.house_day)
+    form = PlaceForm(None if replacing else request.POST or None, initial=_place(desk, stored))
+    if request.method == "POST" and not replacing and form.is_valid() and _do(request, desk, stored, form):
         return _back(request, form.cleaned_data["day"])
-    context = {"form": form, "show": stored, "slots": _slots(desk, stored, form), "title": stored.programme.full_title}
+    context = {
+        "form": form,
+        "instead": instead,
+        "show": stored,
+        "slots": _slots(desk, stored, form),
+        "title": stored.programme.full_title,
+    }
     return render(request, "staff/board_show.html", frame(request) | context)
 
 
@@ -149,6 +159,17 @@ def _do(request: HttpRequest, desk: Desk, stored: Screening, form: PlaceForm) ->
     except Refused as refused:
         form.add_error(None, refused.message)
         return False
+    return True
+
+
+def _replace(request: HttpRequest, desk: Desk, stored: Screening, form: ReplaceForm) -> bool:
+    """Whether it was done; a refusal becomes an error of the form."""
+    try:
+        made = replace(screening=stored, **form.cleaned_data, by=_by(request), at=desk.at)
+    except Refused as refused:
+        form.add_error(None, refused.message)
+        return False
+    messages.success(request, _("Instead: %(show)s.") % {"show": _said(desk, made)} + _found(made))
     return True
 
 

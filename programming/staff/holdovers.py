@@ -179,14 +179,18 @@ def _monday(request: HttpRequest, desk: Desk, week: PlayWeek, *, anew: str = "")
     return Monday(request, desk, week, seen, page, forms, counts, AdmissionsFileForm(data, request.FILES or None))
 
 
+DECIDE = "programming.add_holdover"
+COUNT = ("programming.change_screening", "programming.sell_screening")
+"""Either lets somebody say how many came."""
+
+
 # -- what the buttons do
 
 
 def _do(monday: Monday) -> bool:
     """Whether what the pressed button means was done, so that the page is shown anew. Raises PermissionDenied."""
     deciding = monday.deed != "count"
-    needed = "programming.add_holdover" if deciding else "programming.change_screening"
-    if not monday.request.user.has_perm(needed):
+    if not any(map(monday.request.user.has_perm, (DECIDE,) if deciding else COUNT)):
         raise PermissionDenied
     if monday.deed == "undo":
         return _undo(monday)

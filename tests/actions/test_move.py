@@ -5,7 +5,7 @@ from datetime import UTC, date, time, timedelta
 import pytest
 
 from programming.actions.errors import Refused, Stale
-from programming.actions.move import assign, call_off, copy, move, put, start_on
+from programming.actions.move import assign, call_off, copy, move, put, replace, start_on
 from programming.actions.undo import undo
 from programming.models import Deed, Screen, Screening, ScreeningExtra
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, programmer, run, show
@@ -117,6 +117,19 @@ def test_called_off_after_publication_it_is_cancelled(one: Screening) -> None:
     undo(deed=Deed.objects.get(), at=NOON)
     one.refresh_from_db()
     assert (one.status, one.reason) == ("scheduled", "")
+
+
+def test_replaced_by_something_else_and_back(one: Screening) -> None:
+    go_public(NOON - timedelta(days=1))
+    other = programme(film("High and Low"))
+    told = {"programme": other, "reason": "The print was sent elsewhere.", "version": 0, "by": None, "at": NOON}
+    made = replace(screening=one, **told)
+    one.refresh_from_db()
+    assert (one.status, one.replaced_by, one.reason) == ("replaced", made, "The print was sent elsewhere.")
+    assert (made.starts_at, made.screen, made.programme) == (one.starts_at, one.screen, other)
+    undo(deed=Deed.objects.get(), at=NOON)
+    one.refresh_from_db()
+    assert (one.status, one.replaced_by, Screening.objects.count()) == ("scheduled", None, 1)
 
 
 def test_another_copy_of_the_film(one: Screening) -> None:

@@ -117,6 +117,17 @@ def test_copied_and_called_off_by_its_form(staff: Client, one: Screening) -> Non
     assert (one.status, one.reason) == ("cancelled", "The print is lost.")
 
 
+def test_replaced_by_its_form(staff: Client, one: Screening) -> None:
+    other = programme(film("High and Low"))
+    sent = {"deed": "replace", "programme": other.pk, "reason": "The print was sent elsewhere.", "version": one.version}
+    assert "Instead: High and Low, Fri 20, 7:30, Screen 1." in text(staff.post(form_of(one), sent, follow=True))
+    one.refresh_from_db()
+    assert one.replaced_by.programme == other
+    again = staff.post(form_of(one), sent)
+    assert "Somebody else changed Cranes meanwhile" in text(again)
+    assert "This field is required." in text(staff.post(form_of(one), {"deed": "replace"}))
+
+
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
