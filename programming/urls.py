@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from programming.admin import house_site
+from programming.forms.days import YEARS
 from programming.listings.calendars import KINDS
 from programming.staff import as_of, board, drafts, record
 from programming.staff.holdovers import holdovers, sheet
@@ -21,7 +22,11 @@ class DayConverter:
     regex = r"\d{4}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
-        return date.fromisoformat(value)
+        """Raises ValueError for a day that is none, or that no house has lived."""
+        day = date.fromisoformat(value)
+        if day.year not in YEARS:
+            raise ValueError(value)
+        return day
 
     def to_url(self, value: date) -> str:
         return value.isoformat()

@@ -5,16 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from programming.forms.days import DayField
 from programming.models import Programme, Screen
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 WALL = forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M")
 
 
 class PlaceForm(forms.Form):
     """`version` is that of the show when it was looked at; there is none for a new one."""
 
-    day = forms.DateField(label=_("Evening of"), widget=DAY)
+    day = DayField(label=_("Evening of"))
     wall = forms.TimeField(
         label=_("Time"), widget=WALL, help_text=_("A show after midnight stands under the evening it belongs to.")
     )

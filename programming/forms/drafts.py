@@ -5,15 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from programming.forms.days import DayField
 from programming.forms.showtimes import context_for, in_place
 from programming.models import Draft, Programme, Run, Screen
 from programming.timetable import showtimes
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
 
 class NewDraftForm(forms.Form):
-    day = forms.DateField(label=_("The play week of"), widget=DAY)
+    day = DayField(label=_("The play week of"))
     name = forms.CharField(label=_("Name"), max_length=80, help_text=_("“If the print comes late”."))
 
 

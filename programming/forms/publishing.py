@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programming.forms.days import known_day
+
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
@@ -24,7 +26,10 @@ class HouseMomentField(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         """Raises ValidationError for what is no time, and for one that the clocks skip or repeat."""
         with timezone.override(self.zone):
-            return super().to_python(value)
+            moment: datetime | None = super().to_python(value)
+        if moment is not None:
+            known_day(moment.date())
+        return moment
 
     def prepare_value(self, value: Any) -> Any:
         with timezone.override(self.zone):

@@ -5,17 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from programming.forms.days import DayField
 from programming.models import Screen
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LONGEST = 31
 
 
 class DaysForm(forms.Form):
     """House days `first` through `last`, on one screen or on all."""
 
-    first = forms.DateField(label=_("From"), widget=DAY)
-    last = forms.DateField(label=_("Through"), widget=DAY)
+    first = DayField(label=_("From"))
+    last = DayField(label=_("Through"))
     screen = forms.ModelChoiceField(
         Screen.objects.all(), label=_("Screen"), required=False, empty_label=_("all screens")
     )
@@ -31,7 +31,7 @@ class DaysForm(forms.Form):
 
 
 class CopyForm(DaysForm):
-    to = forms.DateField(label=_("To the days from"), widget=DAY)
+    to = DayField(label=_("To the days from"))
 
 
 class ShiftForm(DaysForm):

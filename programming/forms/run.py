@@ -1,9 +1,10 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programming.forms.days import DayField
 from programming.models import Material, Programme, Run
 
 
@@ -31,6 +32,7 @@ class RunForm(forms.ModelForm):
             "line_override",
             "note",
         )
+        field_classes: ClassVar = {"opens_on": DayField, "closes_on": DayField}
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -1,7 +1,7 @@
 """One show: its day and the time on the wall, as the house speaks of them."""
 
 from datetime import time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.actions.place import conflicts
 from programming.choices import Access, ScreeningStatus
+from programming.forms.days import DayField
 from programming.forms.run import check_material
 from programming.models import Screening
 from programming.rules.findings import errors
@@ -47,6 +48,7 @@ class ScreeningForm(forms.ModelForm):
             "status",
             "reason",
         )
+        field_classes: ClassVar = {"house_day": DayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from programming.forms.days import DayField
 from programming.models import Run, Screen, Venue
 from programming.timetable import showtimes
 from programming.timetable.dates import long_day
@@ -25,16 +26,11 @@ def context_for(venue: Venue, first: date, last: date) -> showtimes.Context:
     )
 
 
-def date_input() -> forms.DateInput:
-    """The browser's own date picker, which reads and writes ISO dates whatever the language of the page."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 class ShowtimesForm(forms.Form):
     """`cleaned_data["shows"]` holds what the line says; a problem shows its place in the line and a way to mend it."""
 
-    first = forms.DateField(label=_("From"), widget=date_input())
-    last = forms.DateField(label=_("Through"), widget=date_input())
+    first = DayField(label=_("From"))
+    last = DayField(label=_("Through"))
     screen = forms.ModelChoiceField(Screen.objects.select_related("venue"), label=_("Screen"), empty_label=None)
     text = forms.CharField(
         label=_("Showtimes"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from programming.forms.days import YEARS
 from programming.forms.publishing import AsOfForm
 from programming.listings.house import Desk
 from programming.staff.frame import frame
@@ -42,6 +43,8 @@ def page(request: HttpRequest, stamp: str, path: str) -> HttpResponseBase:
     try:
         at = datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
         found = resolve("/" + path)
+        if at.year not in YEARS:
+            raise ValueError(stamp)
     except (ValueError, Resolver404) as wrong:
         raise Http404 from wrong
     if found.url_name in (None, "media") or found.route.startswith("staff/"):

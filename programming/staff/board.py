@@ -19,6 +19,7 @@ from programming.actions.move import assign, call_off, copy, move, put, replace,
 from programming.actions.snapshot import load
 from programming.actions.undo import undo
 from programming.forms.board import PlaceForm, PutForm, ReplaceForm
+from programming.forms.days import YEARS
 from programming.forms.numbers import whole_number
 from programming.listings.board import board
 from programming.listings.house import Desk
@@ -229,7 +230,7 @@ def _day(text: str) -> date | None:
         found = date.fromisoformat(text)
     except ValueError:
         return None
-    return found if timedelta(days=366) < found - date.min < date.max - date.min - timedelta(days=366) else None
+    return found if found.year in YEARS else None
 
 
 def _by(request: HttpRequest) -> User | None:

@@ -133,6 +133,8 @@ def test_replaced_by_its_form(staff: Client, one: Screening) -> None:
     [
         ({"wall": "25:00"}, "Enter a valid time."),
         ({"day": "soon"}, "Enter a valid date."),
+        ({"day": "9999-12-31"}, "Write a day between 1895 and 2199."),
+        ({"day": "0001-01-01"}, "Write a day between 1895 and 2199."),
         ({"screen": "99"}, "Select a valid choice."),
         ({"version": "7"}, "Somebody else changed Cranes meanwhile"),
         ({"version": ""}, "Somebody else changed Cranes meanwhile"),

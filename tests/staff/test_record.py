@@ -167,6 +167,8 @@ def test_the_site_as_it_was_and_will_be(staff: Client, third_man: Run) -> None:
     [
         "yesterday/",
         "2026-13-01T1700Z/",
+        "0001-01-01T1200Z/",
+        "9999-12-31T1200Z/",
         "2026-11-20T1700Z/staff/publish/",
         "2026-11-20T1700Z/nowhere/",
         "2026-11-20T1700Z/media/x.png",
