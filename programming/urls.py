@@ -88,6 +88,7 @@ outlets = [
     path("<kind:kind>/<slug:slug>.ics", calendars.filtered, name="calendar-of"),
     path("screenings/<uuid:uid>.ics", calendars.single, name="screening-ics"),
     path("calendars/<str:token>.ics", calendars.own, name="calendar-own"),
+    path("<path:rest>.ics", calendars.unknown),
     path("feed.atom", changes.news_atom, name="feed-atom"),
     path("changes.atom", changes.changes_atom, name="changes-atom"),
     path("subscribe/qr.svg", subscribe.qr, name="qr"),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.contrib.auth.models import User
@@ -14,7 +14,7 @@ from simple_history.utils import bulk_create_with_history
 from programming.actions.cancel import take_off
 from programming.actions.errors import Refused, Stale
 from programming.actions.snapshot import load
-from programming.actions.undo import keep, picture
+from programming.actions.undo import PARKED, keep, picture
 from programming.models import (
     Deed,
     Draft,
@@ -29,9 +29,6 @@ from programming.models import (
 from programming.rules.findings import Finding
 from programming.rules.judge import PLACING, judge
 from programming.timetable.showtimes import Show
-
-PARKED = datetime(9000, 1, 1, tzinfo=UTC)
-"""Where shows that move wait for each other, so that two can change places on one screen."""
 
 
 @dataclass(frozen=True, slots=True)

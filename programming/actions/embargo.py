@@ -7,6 +7,7 @@ from django.db import transaction
 
 from programming.actions.errors import Refused
 from programming.actions.issue import BATCH, ROW_OF, in_batches, write_events
+from programming.actions.whole import refuse_orphans
 from programming.models import Publication, PublishedScreening, Venue
 from programming.models.publication import Version
 
@@ -29,6 +30,7 @@ def set_hour(*, publication: Publication, live_from: datetime, at: datetime) -> 
         model._default_manager.bulk_update(own, fields, batch_size=BATCH)
     stored.live_from = live_from
     stored.save(update_fields=["live_from"])
+    refuse_orphans(version for model in ROW_OF for version in _own(stored, model))
     return stored
 
 
@@ -44,6 +46,7 @@ def take_back(*, publication: Publication, by: User | None, at: datetime) -> Pub
         for batch in in_batches([version.pk for version in own]):
             model._default_manager.filter(pk__in=batch).update(live_until=stored.live_from)
         _set_ends(own, model, None)
+    refuse_orphans(version for model in ROW_OF for version in _own(stored, model))
     stored.taken_back_at, stored.taken_back_by = at, by
     stored.save(update_fields=["taken_back_at", "taken_back_by"])
     return stored

@@ -99,6 +99,7 @@ def hold_over(
     `reason` is printed beside shows that the public knows and that are cancelled. Raises Stale when the week's
     `fingerprint` is no longer `seen`; Refused, with the findings, where something stands against it.
     """
+    Venue.objects.select_for_update().get()  # one rearrangement at a time
     list(Run.objects.select_for_update().filter(pk__in=[one.run.pk for one in decisions]))
     if seen is not None and fingerprint(week) != seen:
         raise Stale(_("Somebody changed runs or shows of these weeks meanwhile. This is how they stand now."))

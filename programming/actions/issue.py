@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 from programming.actions.errors import Refused
 from programming.actions.freeze import withdrawn
 from programming.actions.vevent import farewell, vevent
+from programming.actions.whole import refuse_orphans
 from programming.choices import ChangeKind
 from programming.models import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle, Venue
 from programming.models.facts import ScreeningFacts
@@ -102,6 +103,7 @@ def issue(publication: Publication, venue: Venue, drafts: Sequence[Draft]) -> Pu
                 write_events(draft.version, venue)
         model._default_manager.bulk_create([draft.version for draft in own], batch_size=BATCH)
     _store_links(drafts)
+    refuse_orphans(draft.version for draft in drafts)
     return publication
 
 
@@ -113,6 +115,7 @@ def write_events(version: PublishedScreening, venue: Venue) -> None:
         "sequence": version.sequence,
         "stamp": version.live_from,
         "venue": venue,
+        "note": version.public_note,
     }
     version.vevent = vevent(facts, **told)
     version.farewell = farewell(facts, **told)

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from programming.actions.cancel import take_off
@@ -92,6 +93,8 @@ def replace(
 ) -> Screening:
     """Let `programme` play instead, at the same time and place; the public is told which, and why. Raises Stale."""
     stored = _locked(screening, version)
+    if programme.pk == stored.programme_id:
+        raise Refused(_("That plays already. Choose something else."))
     was = picture([stored])
     stored.status, stored.reason = ScreeningStatus.REPLACED.value, reason
     stored.version += 1
@@ -135,6 +138,8 @@ def _locked(screening: Screening, version: int) -> Screening:
         raise Stale(_("Somebody took this show off meanwhile."))
     if stored.version != version:
         raise Stale(_label(_("Somebody else changed %(title)s meanwhile: it is on %(when)s now."), stored))
+    if not stored.is_on:
+        raise Refused(_label(_("%(title)s, %(when)s, is off already."), stored))
     return stored
 
 
@@ -157,5 +162,5 @@ def _label(words: str, show: Screening) -> str:
 
 
 def _with_extras(show: Screening) -> dict[str, dict[str, object]]:
-    rows = Screening.objects.filter(pk=show.pk)
+    rows = Screening.objects.filter(Q(pk=show.pk) | Q(replaced_by=show.pk))
     return picture([*rows, *ScreeningExtra.objects.filter(screening=show.pk)])

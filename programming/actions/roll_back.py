@@ -1,14 +1,18 @@
 """Roll back: a new publication that repeats older versions. The working schedule stays as it is."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 
 from programming.actions.errors import Refused
 from programming.actions.issue import ROW_OF, Draft, issue, new_publication, repeat
+from programming.actions.whole import refuse_unnamed
 from programming.choices import ChangeKind
-from programming.models import Publication, PublishedScreening
+from programming.models import Publication, PublishedRun, PublishedScreening, PublishedTitle
 from programming.models.comparison import kinds_of_change
 from programming.models.publication import Version
 
@@ -23,7 +27,9 @@ def roll_back(*, publication: Publication, by: User | None, at: datetime, note: 
     made, venue = new_publication(by=by, at=at, live_from=None, note=note, rolls_back=publication)
     if publication.is_waiting(at) or publication.taken_back_at:
         raise Refused(f"Nobody has seen publication {publication.number}: take it back instead of rolling it back.")
-    drafts = [_before(version) for model in ROW_OF for version in standing_of(publication, model)]
+    standing = [version for model in ROW_OF for version in standing_of(publication, model)]
+    drafts = [_before(version) for version in standing if version.follows or not _is_needed(version, publication)]
+    refuse_unnamed(_uids_taken_away(drafts))
     if not drafts:
         raise Refused(f"Nothing of publication {publication.number} stands any more: there is nothing to roll back.")
     return issue(made, venue, drafts) or made
@@ -40,6 +46,27 @@ def restore(*, version: PublishedScreening, by: User | None, at: datetime, note:
     if standing.pk == version.pk:
         raise Refused("This is what the public sees already.")
     return issue(made, venue, [_again(version, standing)]) or made
+
+
+def _uids_taken_away(drafts: Iterable[Draft]) -> Iterator[str]:
+    for draft in drafts:
+        if isinstance(draft.version, PublishedScreening) and not draft.version.is_listed:
+            yield str(draft.version.uid)
+
+
+def _is_needed(version: Version, publication: Publication) -> bool:
+    """Whether shows or runs of other publications stand on this page, or belong to this run."""
+    if isinstance(version, PublishedScreening):
+        return False
+    if isinstance(version, PublishedRun):
+        rows: list[Any] = [PublishedScreening.objects.filter(run=version.run_id)]
+    else:
+        assert isinstance(version, PublishedTitle)  # noqa: S101  what is left is a title
+        on = Q(films=version.film_id) if version.film_id else Q(programme=version.programme_id)
+        rows = [model._default_manager.filter(on) for model in (PublishedScreening, PublishedRun)]
+    return any(
+        found.filter(live_until=None, is_listed=True).exclude(publication=publication).exists() for found in rows
+    )
 
 
 def standing_of(publication: Publication, model: type[Version]) -> list[Version]:

@@ -1,7 +1,7 @@
 """Keep what a deed changed, and undo it: server-side, step by step, for whoever did it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused, Stale
-from programming.models import Deed, Holdover, PublishedScreening, Run, Screening, ScreeningExtra
+from programming.models import Deed, Holdover, PublishedScreening, Run, Screening, ScreeningExtra, Venue
 
 KEPT: dict[str, type[Model]] = {
     "run": Run,
@@ -19,6 +19,9 @@ KEPT: dict[str, type[Model]] = {
     "screeningextra": ScreeningExtra,
 }
 """The models whose rows deeds change, those that others point at first."""
+
+PARKED = datetime(9000, 1, 1, tzinfo=UTC)
+"""Where shows wait while others take their places."""
 
 Columns = dict[str, Any]
 
@@ -61,51 +64,88 @@ def undo(*, deed: Deed, at: datetime) -> Deed:
     Raises Stale when one of them was changed since, naming it, and Refused when the deed is undone already or made a
     show that the public has been told of since.
     """
+    Venue.objects.select_for_update().get()  # one rearrangement at a time
     stored = Deed.objects.select_for_update().get(pk=deed.pk)
     if stored.undone_at:
         raise Refused(_("This was undone already."))
     for name, was in stored.after.items():
-        _check(name, was)
+        _check(name, was, stored.before[name])
     names = sorted(stored.before, key=lambda name: list(KEPT).index(name.partition("-")[0]))
     for name in reversed(names):
         if stored.before[name] is None:
-            _row(name).delete()
+            _take_away(name, stored.after)
+    _park(stored)
     for name in names:
         if stored.before[name] is not None:
-            _put_back(name, stored.before[name])
+            _put_back(name, stored.before[name], stored.after[name])
     stored.undone_at = at
     stored.save(update_fields=["undone_at"])
     return stored
 
 
-def _check(name: str, was: Columns | None) -> None:
+def _check(name: str, was: Columns | None, before: Columns | None) -> None:
+    """Raises Stale where what the deed changed was changed since; what else was typed meanwhile may stay."""
     model, key = _named(name)
     row = model._default_manager.select_for_update().filter(pk=key).first()
-    expected = None if was is None else _said(_read(model, was))
-    if expected != (_said(picture([row])[name]) if row else None):
+    found = picture([row])[name] if row else None
+    if (was is None) is not (found is None):
         raise Stale(_("%(what)s was changed since. Undo that first.") % {"what": row or _("A show")})
+    if was is not None and found is not None:
+        expected = _read(model, was)
+        if any(expected[column] != found[column] for column in _changed(model, before, was)):
+            raise Stale(_("%(what)s was changed since. Undo that first.") % {"what": row})
 
 
-def _said(columns: Columns) -> Columns:
-    """All but the version: an undo counts it up, and the deed before it can still be undone."""
-    return {name: value for name, value in columns.items() if name != "version"}
+def _changed(model: type[Model], before: Columns | None, after: Columns | None) -> list[str]:
+    """The columns that the deed changed, but the version, which an undo counts up; all of a row it made."""
+    names = [field.attname for field in model._meta.concrete_fields if field.attname != "version"]
+    if before is None or after is None:
+        return names
+    return [name for name in names if before.get(name) != after.get(name)]
 
 
-def _put_back(name: str, columns: Columns) -> None:
-    model, _key = _named(name)
+def _take_away(name: str, after: Mapping[str, Columns | None]) -> None:
+    """Delete a row that the deed made. Raises Refused once the public knows of it, Stale where others built on it."""
+    model, key = _named(name)
+    if model is Screening:
+        if PublishedScreening.objects.filter(screening=key).exists():
+            raise Refused(_("The public has been told of a show that this made. Cancel it instead."))
+        for extra in ScreeningExtra.objects.filter(screening=key):
+            if name_of(extra) not in after:
+                raise Stale(_("Somebody added a guest to a show that this made. Take that off first."))
+        for other in Screening.objects.filter(replaced_by=key):
+            if name_of(other) not in after:
+                raise Stale(_("Another show is replaced by one that this made. Change that first."))
+    model._default_manager.get(pk=key).delete()
+
+
+def _park(deed: Deed) -> None:
+    """Shows that the deed moved out of each other's way, so that two can change places on one screen."""
+    for name, was in deed.before.items():
+        model, key = _named(name)
+        if model is Screening and "starts_at" in _changed(model, was, deed.after[name]):
+            Screening.objects.filter(pk=key).update(starts_at=PARKED + timedelta(minutes=key))
+
+
+def _put_back(name: str, columns: Columns, after: Columns | None) -> None:
+    model, key = _named(name)
     told = _read(model, columns)
-    stored = model._default_manager.filter(pk=told["id"]).first()
+    stored = model._default_manager.filter(pk=key).first()
+    if stored is not None:
+        told = picture([stored])[name] | {column: told[column] for column in _changed(model, columns, after)}
     if stored is not None and "version" in told:
         told["version"] = getattr(stored, "version", 0) + 1  # a form opened meanwhile must notice
     row = model(**told)
+    if isinstance(row, Screening):
+        _refuse_taken(row)
     row.save(force_insert=stored is None, force_update=stored is not None)
 
 
-def _row(name: str) -> Model:
-    model, key = _named(name)
-    if model is Screening and PublishedScreening.objects.filter(screening=key).exists():
-        raise Refused(_("The public has been told of a show that this made. Cancel it instead."))
-    return model._default_manager.get(pk=key)
+def _refuse_taken(row: Screening) -> None:
+    others = Screening.objects.on().filter(screen=row.screen_id, starts_at=row.starts_at).exclude(pk=row.pk)
+    other = others.select_related("programme").first()
+    if row.is_on and other:
+        raise Refused(_("%(title)s starts there now.") % {"title": other.programme.full_title})
 
 
 def _named(name: str) -> tuple[type[Model], int]:

@@ -17,10 +17,11 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def vevent(
-    facts: ScreeningFacts, *, uid: UUID, sequence: int, stamp: datetime, venue: Venue, leaving: str = ""
+    facts: ScreeningFacts, *, uid: UUID, sequence: int, stamp: datetime, venue: Venue, note: str = "", leaving: str = ""
 ) -> bytes:
     """The event's bytes, CRLF and folded. `stamp` (aware) is when this version is made public: DTSTAMP and
-    LAST-MODIFIED. With `leaving`, the event as calendars keep it that the show is no longer in, and why.
+    LAST-MODIFIED. `note` says why, in words for the public. With `leaving`, the event as calendars keep it
+    that the show is no longer in.
 
     Times go out as local time with TZID, save where the clocks repeat an hour: local time would mean its first
     pass (RFC 5545 3.3.5), so those go out in UTC.
@@ -37,7 +38,9 @@ def vevent(
     event.add("DTSTART", _local(facts.starts_at, venue))
     event.add("DTEND", _local(facts.ends_at, venue))
     event.add("SUMMARY", _clean(_summary(facts) if is_on else f"CANCELLED: {_summary(facts)}"))
-    event.add("DESCRIPTION", _clean(_description(facts, venue, page, leaving)))
+    event.add(
+        "DESCRIPTION", _clean(_description(facts, venue, page, " ".join(part for part in (leaving, note) if part)))
+    )
     event.add("LOCATION", _clean(place(venue, facts.screen)))
     if venue.latitude is not None and venue.longitude is not None:
         event.add("GEO", (float(venue.latitude), float(venue.longitude)))
@@ -53,11 +56,13 @@ def vevent(
     return bytes(event.to_ical())
 
 
-def farewell(facts: ScreeningFacts, *, uid: UUID, sequence: int, stamp: datetime, venue: Venue) -> bytes:
+def farewell(
+    facts: ScreeningFacts, *, uid: UUID, sequence: int, stamp: datetime, venue: Venue, note: str = ""
+) -> bytes:
     """The event for calendars that `facts.left` names; no bytes where the show has left none."""
     if not facts.left:
         return b""
-    return vevent(facts, uid=uid, sequence=sequence, stamp=stamp, venue=venue, leaving=_leaving(facts))
+    return vevent(facts, uid=uid, sequence=sequence, stamp=stamp, venue=venue, note=note, leaving=_leaving(facts))
 
 
 def _leaving(facts: ScreeningFacts) -> str:
@@ -105,13 +110,13 @@ def _summary(facts: ScreeningFacts) -> str:
     return f"{title} ({Format(facts.format).label})" if print_runs else title
 
 
-def _description(facts: ScreeningFacts, venue: Venue, page: str, leaving: str) -> str:
+def _description(facts: ScreeningFacts, venue: Venue, page: str, why: str) -> str:
     day = date.fromisoformat(facts.house_day)
     starts = datetime.fromisoformat(facts.starts_at).astimezone(venue.zone)
     films = [f"{segment.title} ({segment.year}): {segment.spec}" for segment in facts.films]
     lines = [
-        leaving,
         *([] if _is_on(facts) else [_called_off(facts)]),
+        why,
         *([_moved(facts, venue)] if facts.moved_from else []),
         facts.event_line.removeprefix("+ ").capitalize() if facts.event_line else "",
         *(films if len(films) > 1 else [facts.spec and f"{facts.directors}, {facts.spec}".removeprefix(", ")]),

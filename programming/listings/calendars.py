@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from programming.choices import Access, Format, ScreeningStatus
 from programming.listings.house import Desk
-from programming.models import FeedEntry, PublishedScreening, PublishedTitle, Screen, Series
+from programming.models import FeedEntry, Publication, PublishedScreening, PublishedTitle, Screen, Series
 from programming.models.facts import FILM_FEED
 from programming.models.publication import PublishedScreeningQuerySet
 
@@ -92,6 +92,16 @@ def events(desk: Desk, feed: Feed, *, cancelled: str = "keep") -> Events:
         first=min((starts_at for *_rest, starts_at, _ends_at in found), default=opening),
         last=max((ends_at for *_rest, ends_at in found), default=opening),
     )
+
+
+def last_change(desk: Desk) -> datetime:
+    """When what calendars say may have changed last: it never falls, not even when an event leaves one.
+
+    The newest publication, or the beginning of the house day, at which shows pass out of the window. One query.
+    """
+    public = Publication.objects.filter(live_from__lte=desk.at, taken_back_at=None).order_by("-live_from")
+    today = desk.venue.house_day(desk.today).span.starts_at
+    return max(today, public.values_list("live_from", flat=True).first() or today)
 
 
 def one_event(desk: Desk, uid: UUID) -> tuple[str, Events] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -55,7 +55,7 @@ class ChangesPage:
 
 def changes_page(desk: Desk, before: int | None = None) -> ChangesPage:
     """A page of the log, from the publication numbered `before` down. A fixed number of queries."""
-    publications = _publications(desk, before)
+    publications = _publications(desk, before, TOLD)
     days: dict[date, list[LogEntry]] = {}
     for entry in _entries(desk, publications, TOLD):
         days.setdefault(desk.local(entry.at).date(), []).append(entry)
@@ -69,11 +69,15 @@ def changes_page(desk: Desk, before: int | None = None) -> ChangesPage:
 
 def latest(desk: Desk, kinds: Sequence[ChangeKind] = TOLD) -> tuple[LogEntry, ...]:
     """The newest entries of these kinds, for feeds. A fixed number of queries."""
-    return tuple(_entries(desk, _publications(desk, None), kinds))
+    return tuple(_entries(desk, _publications(desk, None, kinds), kinds))
 
 
-def _publications(desk: Desk, before: int | None) -> list[Publication]:
-    rows = Publication.objects.filter(live_from__lte=desk.at, taken_back_at=None).order_by("-live_from", "-number")
+def _publications(desk: Desk, before: int | None, kinds: Sequence[ChangeKind]) -> list[Publication]:
+    """The newest that say something of these kinds."""
+    says = {"publication": OuterRef("pk"), "change__in": kinds, "is_listed": True}
+    told = Exists(PublishedScreening.objects.filter(**says)) | Exists(PublishedRun.objects.filter(**says))
+    public = Publication.objects.filter(told, live_from__lte=desk.at, taken_back_at=None)
+    rows = public.order_by("-live_from", "-number")
     last = Publication.objects.filter(number=before).first() if before else None
     if last:
         rows = rows.filter(Q(live_from__lt=last.live_from) | Q(live_from=last.live_from, number__lt=last.number))

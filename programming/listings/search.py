@@ -43,7 +43,7 @@ def _all(words: Iterable[str], *columns: str) -> Q:
 
 
 def _titles(desk: Desk, words: list[str]) -> tuple[IndexEntry, ...]:
-    matches = _all(words, "folded", "film__folded", "film__other_titles__folded", "programme__folded")
+    matches = _all(words, "folded", "film__other_titles__folded")
     rows = PublishedTitle.objects.live(desk.at).filter(matches).distinct().order_by("sort_title", "pk")
     found = [TitleFacts.from_json(row.facts) for row in rows[:MOST]]
     exact = " ".join(words)

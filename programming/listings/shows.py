@@ -19,6 +19,7 @@ from programming.models.publication import PublishedScreeningQuerySet
 COLUMNS = (
     "uid",
     "facts",
+    "public_note",
     "starts_at",
     "house_day",
     "run_id",
@@ -41,6 +42,7 @@ class Show:
     programme: int
     availability: str
     ticket_url: str
+    public_note: str = ""
 
     @property
     def is_on(self) -> bool:
@@ -72,6 +74,7 @@ def read_shows(rows: PublishedScreeningQuerySet) -> tuple[Show, ...]:
             programme=row["programme_id"],
             availability=row["screening__availability"],
             ticket_url=row["screening__ticket_url"],
+            public_note=row["public_note"],
         )
         for row in rows.order_by("starts_at", "screen__order", "pk").values(*COLUMNS)
     )
@@ -155,8 +158,8 @@ def _state_marks(show: Show, *, is_past: bool) -> tuple[Mark, ...]:
 
 
 def _reason(desk: Desk, show: Show) -> str:
-    if show.facts.reason:
-        return show.facts.reason
+    if show.facts.reason or not show.is_on:
+        return show.facts.reason or show.public_note
     if show.facts.moved_from and show.is_on:
         was = desk.local(datetime.fromisoformat(show.facts.moved_from))
         return _("moved from %(time)s") % {"time": desk.clock(was)}

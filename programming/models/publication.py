@@ -154,7 +154,7 @@ class PublishedTitle(Version):
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="published_titles")
     slug = models.SlugField(max_length=80)
     sort_title = models.CharField(max_length=220)
-    folded = FoldedField(sources=("sort_title",))
+    folded = FoldedField(sources=("words",))
 
     kind_of_facts = TitleFacts
     objects = VersionQuerySet.as_manager()
@@ -170,6 +170,12 @@ class PublishedTitle(Version):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["slug", "live_from"])]
+
+    @property
+    def words(self) -> str:
+        """What search finds it by: every title that this version says, and no other."""
+        names = (self.facts.get(name, "") for name in ("title", "canonical", "original_title"))
+        return " ".join(name for name in names if name)
 
 
 class PublishedRun(Version):

@@ -214,6 +214,8 @@ def _moment(request: HttpRequest, stored: Screening) -> datetime:
         told = datetime.fromisoformat(request.POST.get("starts_at", ""))
     except ValueError:
         return stored.starts_at
+    if told.year not in YEARS or told.second:
+        return stored.starts_at
     return told if told.utcoffset() is not None else told.replace(tzinfo=UTC)
 
 

@@ -75,6 +75,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 def _do(request: HttpRequest, desk: Desk, stored: Draft, deed: str, typed: ArrangeForm | None) -> bool:
     """Whether the deed was done. Raises Refused."""
     if deed == "throw-away":
+        if request.POST.get("version") != str(stored.version):
+            raise Refused(_("Somebody else arranged this draft while you looked at it. Look again."))
         stored.delete()
         messages.success(request, _("The draft is thrown away. The schedule stays as it is."))
     elif deed == "swap-in":

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from programming.exporters.ical import Calendar, calendar, remind
 from programming.forms.subscribing import read_token
-from programming.listings.calendars import Events, Feed, events, feed_of, house_feed, one_event, own_feed
+from programming.listings.calendars import Events, Feed, events, feed_of, house_feed, last_change, one_event, own_feed
 from programming.listings.house import Desk
 from programming.views.answer import answer
 from programming.views.page import desk_for
@@ -58,6 +58,12 @@ def single(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     return answer(request, response, fresh_seconds=FRESH_SECONDS, modified=event.modified)
 
 
+@require_safe
+def unknown(request: HttpRequest, rest: str) -> HttpResponseBase:
+    """Any other address of a calendar."""
+    return _unknown(desk_for(request))
+
+
 def _send(
     request: HttpRequest, desk: Desk, feed: Feed, *, private: bool = False, minutes_before: int = 0
 ) -> HttpResponseBase:
@@ -65,7 +71,7 @@ def _send(
     if not found.bytes:
         feed = replace(feed, name=_("%(name)s (nothing announced)") % {"name": feed.name})
     response = _response(_calendar(request, desk, feed, found, minutes_before), feed.name)
-    return answer(request, response, fresh_seconds=FRESH_SECONDS, modified=found.modified, private=private)
+    return answer(request, response, fresh_seconds=FRESH_SECONDS, modified=last_change(desk), private=private)
 
 
 def _calendar(request: HttpRequest, desk: Desk, feed: Feed, found: Events, minutes_before: int = 0) -> bytes:

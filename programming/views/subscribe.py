@@ -45,6 +45,10 @@ def qr(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     drawn = BytesIO()
     address = "webcal://" + desk.venue.site_url.rstrip("/").partition("://")[2] + path
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", scale=4, border=4, light="#fff", xmldecl=False)
+    try:
+        code = segno.make(address, error="m", micro=False)
+    except segno.DataOverflowError as wrong:
+        raise Http404 from wrong
+    code.save(drawn, kind="svg", scale=4, border=4, light="#fff", xmldecl=False)
     response = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
     return answer(request, response, fresh_seconds=FRESH_SECONDS)

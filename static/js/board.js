@@ -36,7 +36,10 @@ function columns() {
 let sending = false;
 
 async function send(address, fields, focusOn) {
-  if (sending) return;
+  if (sending) {
+    document.getElementById("spoken").textContent = page().dataset.busy;
+    return;
+  }
   sending = true;
   spoken("…");
   const body = new URLSearchParams({ ...fields, board: page().dataset.first, csrfmiddlewaretoken: token() });
@@ -70,6 +73,8 @@ const said = (shown) => [...shown.querySelectorAll(".messagelist li")].map((one)
 const wrong = (shown) => [...shown.querySelectorAll(".errornote, .errorlist li, .error")].map((one) => one.textContent.trim()).join(" ");
 
 function replace(fresh, focusOn) {
+  picked = null;
+  dragged = null;
   const open = document.getElementById("keys")?.open;
   page().replaceWith(document.adoptNode(fresh));
   if (open) document.getElementById("keys").open = true;
@@ -163,6 +168,7 @@ function lift(link) {
 
 function settle(keep) {
   const { link, lane, column, from } = picked;
+  keep = keep && !sending;
   link.closest(".blk").classList.remove("blk-picked");
   if (keep && (lane !== from.lane || column !== from.column)) {
     const there = lanes()[lane];

@@ -103,3 +103,19 @@ def test_it_cannot_be_set_to_the_past_nor_taken_back_twice(one: Screening) -> No
     take_back(publication=waiting, by=None, at=BEFORE + HOUR)
     with pytest.raises(Refused, match="taken back already"):
         take_back(publication=waiting, by=None, at=BEFORE + HOUR)
+
+
+def test_no_show_is_public_before_its_page(one: Screening) -> None:
+    """The page waits with the first show; no other show of the film goes out before it, nor stays without it."""
+    waiting = go_public(BEFORE, live_from=NOON)
+    show(one.run, FRIDAY + timedelta(days=1), "19:00")
+    with pytest.raises(Refused, match="without its page"):
+        go_public(BEFORE + HOUR)
+    later = go_public(BEFORE + HOUR, live_from=NOON + HOUR)
+    with pytest.raises(Refused, match="without its page"):
+        take_back(publication=waiting, by=None, at=BEFORE + 2 * HOUR)
+    with pytest.raises(Refused, match="without its page"):
+        set_hour(publication=later, live_from=NOON - HOUR, at=BEFORE + 2 * HOUR)
+    with pytest.raises(Refused, match="without its page"):
+        set_hour(publication=waiting, live_from=NOON + 2 * HOUR, at=BEFORE + 2 * HOUR)
+    assert seen(NOON) == [1, 1, 1]

@@ -165,3 +165,41 @@ def test_the_wall_clock_decides(day: date, wall: str, utc: tuple[int, int, int])
 def test_a_time_that_is_none_or_two_is_refused(day: date, wall: str, why: str) -> None:
     with pytest.raises(Refused, match=why):
         start_on(ScreenFactory(), day, time.fromisoformat(wall))
+
+
+def test_undo_does_not_take_a_guest_along(one: Screening) -> None:
+    made = copy(screening=one, starts_at=one.starts_at + timedelta(days=1), screen=one.screen, by=None, at=NOON)
+    ScreeningExtra.objects.create(screening=made, kind="qa", person="Ines Calloway")
+    with pytest.raises(Stale, match="guest"):
+        undo(deed=Deed.objects.get(), at=NOON)
+    assert made.extras.count() == 1
+
+
+def test_undo_into_a_taken_place_is_refused_by_name(one: Screening) -> None:
+    start = one.starts_at
+    deed = moved(one, timedelta(hours=3))
+    put(programme=programme(film("Detour")), run=None, starts_at=start, screen=one.screen, by=None, at=NOON)
+    with pytest.raises(Refused, match="Detour starts there now"):
+        undo(deed=deed, at=NOON)
+
+
+def test_what_was_typed_since_is_kept_by_an_undo(one: Screening) -> None:
+    start = one.starts_at
+    deed = moved(one)
+    Screening.objects.update(admissions=77, availability="sold_out")
+    undo(deed=deed, at=NOON)
+    one.refresh_from_db()
+    assert (one.starts_at, one.admissions, one.availability) == (start, 77, "sold_out")
+
+
+def test_what_is_off_is_not_moved_nor_replaced_twice(one: Screening) -> None:
+    other = programme(film("High and Low"))
+    told = {"reason": "", "by": None, "at": NOON}
+    with pytest.raises(Refused, match="plays already"):
+        replace(screening=one, programme=one.programme, version=0, **told)
+    replace(screening=one, programme=other, version=0, **told)
+    one.refresh_from_db()
+    with pytest.raises(Refused, match="off already"):
+        replace(screening=one, programme=other, version=one.version, **told)
+    with pytest.raises(Refused, match="off already"):
+        moved(one)

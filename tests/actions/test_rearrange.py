@@ -179,10 +179,18 @@ def test_copies_are_undone_until_the_public_knows_of_them() -> None:
     assert (len(walls()), Deed.objects.standing().count()) == (7, 1)
 
 
-def test_undo_is_refused_where_somebody_changed_a_show_since() -> None:
+def test_undo_is_refused_where_somebody_moved_a_show_since() -> None:
     one = show(programme(film("Cranes")), FRIDAY, "19:30", ScreenFactory())
     deed = shift_days(first=FRIDAY, last=FRIDAY, minutes=15, by=None, at=NOON)
-    Screening.objects.filter(pk=one.pk).update(note="Bring a coat")
+    Screening.objects.filter(pk=one.pk).update(starts_at=one.starts_at + timedelta(minutes=30))
     with pytest.raises(Stale, match="changed since"):
         undo(deed=deed, at=NOON)
-    assert walls(FRIDAY) == [("2026-11-20", "19:45")]
+    assert walls(FRIDAY) == [("2026-11-20", "20:00")]
+
+
+@pytest.mark.parametrize("minutes", [-120, 120])
+def test_a_shift_onto_each_others_starts_is_undone(minutes: int) -> None:
+    shows(run(film("Cranes", running_minutes=60), ScreenFactory()), "15:00", "17:00", days=1)
+    deed = shift_days(first=FRIDAY, last=FRIDAY, minutes=minutes, by=None, at=NOON)
+    undo(deed=deed, at=NOON)
+    assert [wall for _day, wall in walls(FRIDAY)] == ["15:00", "17:00"]

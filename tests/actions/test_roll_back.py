@@ -9,7 +9,7 @@ from programming.actions.errors import Refused
 from programming.actions.roll_back import restore, roll_back
 from programming.models import Publication, PublishedRun, PublishedScreening, PublishedTitle, Screening
 from programming.models.facts import ScreeningFacts
-from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, hold, run, series, show
+from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, hold, programme, run, series, show
 
 pytestmark = pytest.mark.django_db
 BEFORE = NOON - timedelta(days=3)
@@ -115,3 +115,30 @@ def test_one_show_to_an_earlier_version(one: Screening) -> None:
     assert [facts(show, NOON + HOUR).note for show in (one, other)] == ["", "Wrong"]
     with pytest.raises(Refused, match="already"):
         restore(version=one.published.get(sequence=2), by=None, at=NOON + HOUR)
+
+
+def test_the_page_of_a_film_stays_while_other_shows_stand_on_it(one: Screening) -> None:
+    first = go_public(BEFORE)
+    later = show(one.run, FRIDAY + timedelta(days=1), "19:00")
+    go_public(NOON)
+    roll_back(publication=first, by=None, at=NOON + HOUR)
+    assert [shown.screening for shown in PublishedScreening.objects.live(NOON + HOUR)] == [later]
+    assert PublishedTitle.objects.live(NOON + HOUR).exists()
+    assert PublishedRun.objects.live(NOON + HOUR).exists()
+
+
+def test_a_show_is_not_restored_without_its_page(one: Screening) -> None:
+    roll_back(publication=go_public(BEFORE), by=None, at=NOON)
+    with pytest.raises(Refused, match="without its page"):
+        restore(version=one.published.get(sequence=0), by=None, at=NOON + HOUR)
+    assert not PublishedScreening.objects.live(NOON + HOUR).exists()
+
+
+def test_what_plays_instead_of_another_is_not_rolled_back(one: Screening) -> None:
+    go_public(BEFORE)
+    instead = show(programme(film("High and Low")), FRIDAY, "12:00", one.screen)
+    second = go_public(NOON - HOUR)
+    Screening.objects.filter(pk=one.pk).update(status="replaced", replaced_by=instead)
+    go_public(NOON)
+    with pytest.raises(Refused, match="plays instead"):
+        roll_back(publication=second, by=None, at=NOON + HOUR)

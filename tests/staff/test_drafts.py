@@ -110,7 +110,7 @@ def test_a_stale_line_is_refused(staff: Client, made: Draft) -> None:
 
 
 def test_thrown_away(staff: Client, made: Draft) -> None:
-    assert "thrown away" in text(staff.post(f"{LIST}{made.pk}/", {"deed": "throw-away"}, follow=True))
+    assert "thrown away" in text(staff.post(f"{LIST}{made.pk}/", {"deed": "throw-away", "version": "0"}, follow=True))
     assert (Draft.objects.count(), Screening.objects.count()) == (0, 14)
     assert staff.get(f"{LIST}{made.pk}/").status_code == 404
 

@@ -84,6 +84,9 @@ def test_filters(client: Client, house: dict[str, Any], address: str, name: str,
         "/screens/nowhere.ics",
         "/formats/betamax.ics",
         "/access/nowhere.ics",
+        "/nowhere/at-all.ics",
+        "/films/%C3%BC.ics",
+        "/screenings/nowhere.ics",
         "/calendars/forged.ics",
         "/calendars/WyJmb3JtYXRzLzM1bW0iXQ:1abc:xyz.ics",
         "/screenings/11111111-2222-4333-8444-555555555555.ics",
@@ -188,7 +191,7 @@ def test_conditional_requests_head_and_compression(client: Client, house: object
     answer = client.get(address, headers={"accept-encoding": "gzip"})
     tag = answer.headers["ETag"]
     assert answer.headers["Content-Encoding"] == "gzip"
-    assert answer.headers["Last-Modified"] == "Tue, 17 Nov 2026 17:00:00 GMT"
+    assert answer.headers["Last-Modified"] == "Fri, 20 Nov 2026 10:00:00 GMT"
     assert client.get(address, headers={"if-none-match": tag}).status_code == 304
     head = client.head(address)
     assert (head.status_code, head.content, head.headers["Content-Type"]) == (200, b"", "text/calendar; charset=utf-8")

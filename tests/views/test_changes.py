@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from programming.actions.cancel import cancel
+from programming.actions.publish import publish
 from programming.actions.roll_back import roll_back
 from programming.models import PublishedScreening, Screening, Venue
 from tests.factories import (
@@ -155,6 +156,29 @@ def test_a_roll_back_is_told_as_what_it_is(client: Client, one: Screening) -> No
     wrong = go_public(NOON - 2 * HOUR)
     roll_back(publication=wrong, by=None, at=NOON - HOUR)
     assert [kind for kind, _text in log(client)] == ["back", "cancelled", "added"]
+
+
+def test_publications_that_say_nothing_do_not_crowd_out_the_rest(client: Client, one: Screening) -> None:
+    for step in range(26):
+        Screening.objects.update(note=f"Note {step}")
+        go_public(NOON - HOUR + timedelta(seconds=step))
+    assert [kind for kind, _text in log(client)] == ["added"]
+    assert len(entries(client, "/feed.atom")) == 1
+
+
+def test_a_public_note_says_why_wherever_the_show_stands(client: Client, one: Screening) -> None:
+    cancel(screening=one, reason="", at=NOON)
+    publish(first=None, last=None, by=None, at=NOON - HOUR, public_notes={f"screening-{one.pk}": "The print is late."})
+    for address in ("/changes/", f"/screenings/{one.uid}/", "/on/2026-11-21/", f"/screenings/{one.uid}.ics"):
+        assert "The print is late." in client.get(address).content.decode(), address
+
+
+def test_search_finds_what_is_published_and_no_more(client: Client, one: Screening) -> None:
+    one.programme.items.get().film.__class__.objects.update(display_title="The Hidden Cut")
+    go_public(NOON - HOUR, live_from=NOON + HOUR)
+    assert client.get("/search/", {"q": "hidden"}).context["page"].titles == ()
+    with time_machine.travel(NOON + HOUR, tick=False):
+        assert len(client.get("/search/", {"q": "hidden"}).context["page"].titles) == 1
 
 
 def test_the_log_goes_on_in_pages(client: Client, one: Screening) -> None:

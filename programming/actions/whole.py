@@ -1,0 +1,38 @@
+"""The public record must make sense at every moment: no show without its page, none that names another nobody knows."""
+
+from collections.abc import Iterable
+
+from programming.actions.errors import Refused
+from programming.models import PublishedScreening, PublishedTitle
+from programming.models.facts import ScreeningFacts
+from programming.models.publication import Version
+
+
+def refuse_orphans(versions: Iterable[Version]) -> None:
+    """Raises Refused where a show of these versions' titles would be public while its page is not, and where one would
+    name a show that plays instead and is not public. Called once everything is stored, within the transaction.
+    """
+    slugs = {version.facts["slug"] for version in versions}
+    pages = list(PublishedTitle.objects.filter(slug__in=slugs).select_related("publication"))
+    shows = PublishedScreening.objects.standing().listed().filter(feeds__feed__in=[f"films/{slug}" for slug in slugs])
+    for show in shows.defer("vevent", "farewell").distinct():
+        facts = ScreeningFacts.from_json(show.facts)
+        own = [page for page in pages if page.slug == facts.slug]
+        if facts.slug in slugs and not _has_page(show, own):
+            raise Refused(
+                f"{facts.title} would be public without its page, which waits for its hour or is withdrawn. "
+                "Publish both together, or the page first."
+            )
+
+
+def refuse_unnamed(uids: Iterable[str]) -> None:
+    """Raises Refused where a public show says that one of these, which are to be withdrawn, plays instead of it."""
+    naming = PublishedScreening.objects.standing().listed().filter(facts__replaced_by__in=list(uids))
+    for show in naming.defer("vevent", "farewell"):
+        raise Refused(f"{show.facts['title']} says that this plays instead of it. Put that right first.")
+
+
+def _has_page(show: PublishedScreening, pages: list[PublishedTitle]) -> bool:
+    """Whether a page of the show is public when the show begins to be, and the last word on it is not that it goes."""
+    stands = any(page.live_until is None and page.is_listed for page in pages)
+    return stands and any(page.is_live(show.live_from) for page in pages)
