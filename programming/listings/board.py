@@ -21,8 +21,10 @@ from programming.timetable.clock import ClockStyle
 from programming.timetable.dates import day_range, short_day
 from programming.timetable.span import TimeSpan
 
-STEPS = 30
-"""Deeds that are looked through for one to undo."""
+LOOKED_THROUGH = 30
+"""Deeds that are looked through for those to undo."""
+STEPS = 6
+"""Deeds that are offered to be undone."""
 SLOT = 5
 """Minutes a column stands for."""
 CLOCKS = {ClockStyle.BARE: "bare", ClockStyle.MERIDIEM: "12", ClockStyle.TWENTY_FOUR: "24"}
@@ -168,10 +170,13 @@ def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding]) -> Board:
     )
 
 
-def undoable() -> Deed | None:
-    """The last deed that stands and touched a show, of the newest few. One query."""
-    newest = Deed.objects.standing()[:STEPS]
-    return next((deed for deed in newest if any(name.startswith("screening-") for name in deed.after)), None)
+def undoable() -> list[Deed]:
+    """The last deeds that stand and touched a show, the newest first. One query.
+
+    Several, because the last may be one that cannot be undone any more.
+    """
+    newest = Deed.objects.standing()[:LOOKED_THROUGH]
+    return [deed for deed in newest if any(name.startswith("screening-") for name in deed.after)][:STEPS]
 
 
 def _is_of_the_schedule(finding: Finding) -> bool:

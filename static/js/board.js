@@ -39,24 +39,34 @@ function columns() {
 
 // ---- sending -------------------------------------------------------------------------------------
 
-let sending = false;
 let unsent = null;
+let queue = Promise.resolve();
 
-async function send(address, fields, focusOn) {
-  if (sending) {
-    document.getElementById("spoken").textContent = page().dataset.busy;
-    return;
-  }
-  sending = true;
+// Deeds go one after the other; what is done while one is being saved waits for its answer.
+function send(address, fields, focusOn) {
+  queue = queue.then(() => sendNow(address, fields, focusOn));
+  return queue;
+}
+
+// An answer waits in turn while something is held in the hand: it would be taken away.
+const hands = [];
+const handsFree = () => (picked || dragged ? new Promise((free) => hands.push(free)) : null);
+const putDown = () => hands.splice(0).forEach((free) => free());
+
+async function sendNow(address, fields, focusOn) {
+  const where = typeof address === "function" ? address() : address;
+  if (!where) return spoken(page().dataset.nothing);
   unsent = null;
   offer(false);
   spoken("…");
   const span = { board: page().dataset.first, to: page().dataset.to };
-  const body = new URLSearchParams({ ...fields, ...span, csrfmiddlewaretoken: token() });
+  const told = { ...fields, ...versionOf(focusOn, fields) };
+  const body = new URLSearchParams({ ...told, ...span, csrfmiddlewaretoken: token() });
   try {
-    const answer = await fetch(address, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+    const answer = await fetch(where, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
     const shown = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = shown.getElementById("board-page");
+    await handsFree();
     if (fresh) {
       replace(fresh, focusOn);
       spoken(said(shown) || "");
@@ -70,9 +80,13 @@ async function send(address, fields, focusOn) {
     putBack(focusOn);
     spoken(page().dataset.offline);
     offer(true);
-  } finally {
-    sending = false;
   }
+}
+
+// The show as it is on the page when its turn comes, which may be another than when the deed was done.
+function versionOf(id, fields) {
+  const link = id && "version" in fields && document.querySelector(`#${id} a`);
+  return link ? { version: link.dataset.version } : {};
 }
 
 const offer = (is) => {
@@ -82,6 +96,7 @@ const offer = (is) => {
 async function reload(focusOn) {
   const shown = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
   const fresh = shown.getElementById("board-page");
+  await handsFree();
   if (fresh) replace(fresh, focusOn);
   else putBack(focusOn);
 }
@@ -102,8 +117,6 @@ const wrong = (shown) => [...shown.querySelectorAll(".errornote, .errorlist li, 
 
 // The fresh board stands in for the shown one; the focus stays on its show, else in its lane.
 function replace(fresh, focusOn) {
-  picked = null;
-  dragged = null;
   const open = document.getElementById("keys")?.open;
   const here = document.activeElement?.closest("#board-page [id], #board-page .lane");
   const lane = document.activeElement?.closest(".lane") ?? document.getElementById(focusOn)?.closest(".lane");
@@ -162,6 +175,7 @@ function letGo() {
   dragged.what.style.translate = "";
   lanes().forEach((lane) => lane.classList.remove("lane-over"));
   dragged = null;
+  putDown();
 }
 
 // The click that follows a drag, if one does, must not open the show's form.
@@ -227,12 +241,12 @@ function lift(link) {
 
 function settle(keep) {
   const { link, lane, column, from } = picked;
-  keep = keep && !sending;
   link.closest(".blk").classList.remove("blk-picked");
   if (keep && (lane !== from.lane || column !== from.column)) {
     const there = lanes()[lane];
     picked = null;
     place(link, there, column);
+    putDown();
     return;
   }
   picked.lane = from.lane;
@@ -243,6 +257,7 @@ function settle(keep) {
   block.classList.remove("blk-picked");
   link.focus();
   picked = null;
+  putDown();
 }
 
 function shift(event) {
@@ -284,8 +299,11 @@ function callOff(link) {
   if (!window.confirm(`${page().dataset.ask}\n${link.getAttribute("aria-label")}`)) return;
   const lane = link.closest(".lane");
   const fields = { day: lane.dataset.day, screen: lane.dataset.screen, wall: link.dataset.wall, version: link.dataset.version, deed: "off" };
-  send(link.href, fields);
+  send(link.href, fields, link.closest(".blk").id);
 }
+
+// `address` where one deed is meant; a function where the last is, whichever that is when its turn comes.
+const takeBack = (address) => send(address, { day: page().dataset.first });
 
 function letter(key, link) {
   if (key.length === 1 && !document.getElementById("single-keys").checked) return false;
@@ -294,7 +312,7 @@ function letter(key, link) {
     x: () => link && callOff(link),
     Delete: () => link && callOff(link),
     o: () => link && location.assign(link.href),
-    u: () => (document.getElementById("undo") ? send(document.getElementById("undo").action, { day: page().dataset.first }) : spoken(page().dataset.nothing)),
+    u: () => takeBack(() => document.getElementById("undo")?.action),
     "?": () => {
       document.getElementById("keys").open = !document.getElementById("keys").open;
     },
@@ -330,10 +348,6 @@ function start() {
   const keys = document.getElementById("single-keys");
   keys.checked = localStorage.getItem("board-single-keys") !== "off";
   keys.addEventListener("change", () => localStorage.setItem("board-single-keys", keys.checked ? "on" : "off"));
-  document.getElementById("undo")?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    send(event.target.action, { day: page().dataset.first });
-  });
 }
 
 document.addEventListener("pointerdown", pick);
@@ -341,6 +355,11 @@ document.addEventListener("pointermove", drag);
 document.addEventListener("pointerup", drop);
 document.addEventListener("pointercancel", () => dragged && letGo());
 document.addEventListener("dragstart", (event) => event.target.closest?.(".blk a, .shelf-items") && event.preventDefault());
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches(".undo")) return;
+  event.preventDefault();
+  takeBack(event.target.action);
+});
 document.getElementById("again").addEventListener("click", () => unsent?.());
 document.addEventListener("keydown", press);
 start();

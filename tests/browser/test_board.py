@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from programming.models import Screen, Screening
+from programming.models import Deed, Screen, Screening, ScreeningExtra
 from tests.browser.test_staff import log_in
 from tests.factories import ScreenFactory, film, programmer, run, show
 
@@ -173,6 +173,30 @@ def test_without_a_connection_nothing_is_lost_and_it_can_be_tried_again(
     expect(spoken(board)).to_contain_text("Saved: Cranes")
     expect(board.get_by_role("button", name="Try again")).to_be_hidden()
     assert wall(one) == "19:35 Screen 2"
+
+
+def test_moves_made_while_one_is_saved_wait_their_turn(board: Page, one: Screening) -> None:
+    board.route("**/staff/board/show/**", lambda route: (board.wait_for_timeout(300), route.continue_()))
+    block(board).focus()
+    for key in ("Enter", "ArrowRight", "Enter", "Enter", "ArrowRight", "ArrowDown", "Enter", "u"):
+        board.keyboard.press(key)
+    expect(spoken(board)).to_contain_text("Undone")
+    assert [deed.undone_at is None for deed in Deed.objects.order_by("pk")] == [True, False]
+    assert wall(one) == "19:35 Screen 1"
+
+
+def test_an_earlier_deed_can_be_undone_where_the_last_cannot(board: Page, one: Screening) -> None:
+    block(board).focus()
+    for key in ("Enter", "ArrowRight", "Enter", "c"):
+        board.keyboard.press(key)
+    expect(spoken(board)).to_contain_text("Copied")
+    ScreeningExtra.objects.create(screening=Screening.objects.latest("pk"), kind="qa", person="Ines Calloway")
+    board.keyboard.press("u")
+    expect(spoken(board)).to_contain_text("Somebody added a guest")
+    board.get_by_text("Earlier deeds").click()
+    board.locator(".undo-more button").click()
+    expect(spoken(board)).to_contain_text("Undone")
+    assert wall(one) == "19:30 Screen 1"
 
 
 def test_signed_out_meanwhile_it_says_so(board: Page, one: Screening) -> None:
