@@ -14,6 +14,7 @@ from programming.listings.parts import (
     Strand,
     Time,
 )
+from programming.listings.programme import Part
 from programming.listings.shows import Show
 from programming.listings.works import Work
 from programming.text.exceptions import Sentence
@@ -177,6 +178,7 @@ class FilmPage:
     original_title: str
     lines: tuple[EngagementLine, ...]  # most important first; the first live one is the page's snipe
     companions: tuple[Link, ...]
+    bill: Link | None  # the programme that the film is part of
     admission: str
     strapline: str
     accolades: tuple[str, ...]
@@ -186,6 +188,7 @@ class FilmPage:
     year: str
     note: str  # safe HTML
     notes: tuple[tuple[str, str], ...]  # further notes of a bill: title, safe HTML
+    parts: tuple[Part, ...]  # of a programme, in order
     spec: str
     facts: tuple[Fact, ...]  # credits, ratio, restoration, access …
     house_facts: tuple[Fact, ...]  # where, tickets, both films
@@ -196,9 +199,9 @@ class FilmPage:
     quotes: tuple[Quote, ...]
     series: tuple[Link, ...]
     played: tuple[Past, ...]  # newest first
-    next_booking: Link | None
     description: str
     slug: str = ""
+    next_booking: Link | None = None
     work: Work | None = None  # of a film; a programme under its own name is none
     shows: tuple[Show, ...] = ()  # those to come, as published
 
@@ -228,13 +231,27 @@ class SeriesIndexPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesStep:
+    """A programme of a season, in the season's order."""
+
+    title: str
+    href: str
+    when: str  # its next show, or its last
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesPage:
+    """`order` is empty for a strand, which has no end to come to."""
+
     title: str
     line: str
     deck: str
     curator: str
     essay: str  # safe HTML
     image: Picture | None
+    progress: str  # "6 of 10 still to come"
+    order: tuple[SeriesStep, ...]
     agenda: tuple[Dated, ...]
     past: tuple[Dated, ...]
     empty: str
