@@ -15,6 +15,7 @@ from programming.timetable import showtimes
 from programming.timetable.engagement import Announced, Engagement, Kept, Line, ShowFact, as_closed, engagement
 
 PAUSE = timedelta(weeks=8)
+"""Shows further apart are two bookings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,7 +250,7 @@ class SeriesPage:
     curator: str
     essay: str  # safe HTML
     image: Picture | None
-    progress: str  # "6 of 10 still to come"
+    progress: str  # "10 of 25 shows played"
     order: tuple[SeriesStep, ...]
     agenda: tuple[Dated, ...]
     past: tuple[Dated, ...]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programming.choices import SeriesKind
+from programming.listings.engagements import PAUSE
 from programming.listings.house import Desk
 from programming.listings.pages import IndexEntry, SeriesIndexPage, SeriesPage, SeriesStep
 from programming.listings.parts import Dated, Picture, Strand
@@ -49,7 +50,6 @@ def series_page(desk: Desk, slug: str) -> SeriesPage | None:
     if stored is None or not shows:
         return None
     coming = [show for show in shows if show.day >= desk.today]
-    order = _order(desk, stored, shows)
     return SeriesPage(
         title=stored.title,
         line=_line(desk, [show for show in coming if show.is_on]),
@@ -57,8 +57,8 @@ def series_page(desk: Desk, slug: str) -> SeriesPage | None:
         curator=stored.curator,
         essay=to_html(stored.essay),
         image=_image(stored),
-        progress=_progress(order),
-        order=order,
+        progress=_progress(desk, [show for show in shows if show.is_on]) if stored.kind == SeriesKind.SEASON else "",
+        order=_order(desk, stored, shows),
         agenda=tuple(_dated(desk, show) for show in coming),
         past=tuple(_dated(desk, show, with_year=True) for show in reversed(shows) if show.day < desk.today),
         empty=_("Nothing in this series is announced at the moment."),
@@ -86,11 +86,12 @@ def _step(desk: Desk, shows: list[Show]) -> SeriesStep:
     return SeriesStep(show.facts.title, film_href(show.facts.slug), _when(desk, show), is_over=not ahead)
 
 
-def _progress(order: tuple[SeriesStep, ...]) -> str:
-    ahead = sum(1 for step in order if not step.is_over)
-    if not ahead or len(order) == 1:
-        return ""
-    return _("%(ahead)s of %(count)s still to come") % {"ahead": ahead, "count": len(order)}
+def _progress(desk: Desk, shows: list[Show]) -> str:
+    """How many shows of this time's season have played; nothing before it begins and when it is over."""
+    began = max((at for at in range(1, len(shows)) if shows[at].day - shows[at - 1].day > PAUSE), default=0)
+    played = sum(1 for show in shows[began:] if show.starts_at < desk.at)
+    count = len(shows) - began
+    return _("%(played)s of %(count)s shows played") % {"played": played, "count": count} if 0 < played < count else ""
 
 
 def _by_series(shows: Iterable[Show]) -> dict[str, list[Show]]:

@@ -339,7 +339,7 @@ def test_series_have_their_next_dates_and_their_past() -> None:
     go_public()
     page = series_page(desk(), "silents")
     assert (page.line, len(page.agenda), len(page.past)) == ("Every Sunday", 3, 1)
-    assert (page.progress, [step.title for step in page.order]) == ("", ["Sunrise"])
+    assert (page.progress, [step.title for step in page.order]) == ("1 of 4 shows played", ["Sunrise"])
     assert [strand.title for strand in series_index(desk()).now] == ["Silents"]
     assert series_page(desk(), "empty") is None
 
@@ -352,7 +352,7 @@ def test_a_season_has_an_order_and_tells_how_far_it_is() -> None:
     season = series("Kurosawa", first, second, third, programme(film("Not public yet")))
     go_public()
     page = series_page(desk(), "kurosawa")
-    assert page.progress == "2 of 3 still to come"
+    assert page.progress == "2 of 4 shows played"
     assert [(step.title, step.when, step.is_over) for step in page.order] == [
         ("Drunken Angel", "Sun, Nov\u00a022", False),
         ("Stray Dog", "Sun, Nov\u00a029", False),
