@@ -85,6 +85,7 @@ class ProgrammeKind(TextChoices):
     PARTS = "parts", _("film in parts")
     MARATHON = "marathon", _("marathon")
     SECRET = "secret", _("secret film")
+    EVENT = "event", _("event without a film")
 
     @property
     def leads_with_film(self) -> bool:
@@ -106,6 +107,7 @@ class ItemKind(TextChoices):
     INTRODUCTION = "introduction", _("introduction")
     QA = "qa", _("Q&A")
     LIVE_MUSIC = "live_music", _("live music")
+    TALK = "talk", _("talk, quiz, party")
 
     @property
     def is_film(self) -> bool:
@@ -119,10 +121,19 @@ class ExtraKind(TextChoices):
     QA = "qa", _("Q&A")
     DISCUSSION = "discussion", _("Discussion")
     LIVE_MUSIC = "live_music", _("Live music")
+    SIGNING = "signing", _("Book signing")
+    QUIZ = "quiz", _("Quiz")
 
     @property
     def mark(self) -> str:
-        return {"introduction": "INTRO", "qa": "Q&A", "discussion": "TALK", "live_music": "LIVE MUSIC"}[self.value]
+        return {
+            "introduction": "INTRO",
+            "qa": "Q&A",
+            "discussion": "TALK",
+            "live_music": "LIVE MUSIC",
+            "signing": "SIGNING",
+            "quiz": "QUIZ",
+        }[self.value]
 
     @property
     def adds_minutes(self) -> bool:

@@ -199,7 +199,13 @@ def _extra_words(extra: ScreeningExtra) -> str:
     kind = ExtraKind(extra.kind)
     if kind is ExtraKind.LIVE_MUSIC:
         return f"+ live {extra.note or 'music'}" + (f" by {extra.person}" if extra.person else "")
-    words = {"introduction": "introduction by", "qa": "Q&A with", "discussion": "discussion with"}[kind.value]
+    words = {
+        "introduction": "introduction by",
+        "qa": "Q&A with",
+        "discussion": "discussion with",
+        "signing": "book signing with",
+        "quiz": "quiz with",
+    }[kind.value]
     return f"+ {words} {extra.person}" if extra.person else f"+ {words.rsplit(' ', 1)[0]}"
 
 

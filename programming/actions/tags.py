@@ -11,6 +11,8 @@ EXTRAS = {
     "INTRO": (ExtraKind.INTRODUCTION, ""),
     "Q&A": (ExtraKind.QA, ""),
     "TALK": (ExtraKind.DISCUSSION, ""),
+    "SIGNING": (ExtraKind.SIGNING, ""),
+    "QUIZ": (ExtraKind.QUIZ, ""),
     "LIVE MUSIC": (ExtraKind.LIVE_MUSIC, ""),
     "PIANO": (ExtraKind.LIVE_MUSIC, "piano"),
     "ORGAN": (ExtraKind.LIVE_MUSIC, "organ"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from programming.actions.cancel import cancel
-from programming.models import Screening
+from programming.models import Programme, ProgrammeItem, Screening
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, run, series, show, shows
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +164,19 @@ def test_the_nights_the_clocks_change(client: Client, night: date, wall: str, fo
         lines = client.get("/calendar.ics").content.decode().split("\r\n")
     (start,) = [line for line in lines if line.startswith("DTSTART") and "All" not in line and expected[:8] in line]
     assert start.endswith(f":{expected}")
+
+
+def test_an_evening_without_a_film_stands_in_the_programme_like_any_other(client: Client, noon: None) -> None:
+    quiz = Programme.objects.create(slug="quiz-night", kind="event", title="Quiz Night", note="Teams of four.")
+    ProgrammeItem.objects.create(programme=quiz, kind="talk", minutes=120, label="The quiz", person="Ines Calloway")
+    made = show(quiz, FRIDAY, "20:00", ScreenFactory())
+    go_public()
+    for address in ("/", f"/on/{FRIDAY}/", f"/week/{FRIDAY}/", "/calendar/2026/11/", "/films/", "/calendar.ics"):
+        assert b"Quiz Night" in client.get(address).content
+    page = client.get("/films/quiz-night/").content.decode()
+    assert "The quiz" in page
+    assert "Ines Calloway" in page
+    shown = client.get(f"/screenings/{made.uid}/").content.decode()
+    assert '"@type":"Event"' in shown
+    assert "workPresented" not in shown
+    assert client.get("/api/v1/screenings").status_code == 200
