@@ -20,11 +20,11 @@ from django.db import transaction
 from PIL import Image, ImageCms, ImageOps, features
 
 from programming.models import Film, Still
-from programming.models.renditions import FOLDER, RECIPE, TYPES, Renditions, widths_for
+from programming.models.renditions import FOLDER, PLAIN, RECIPE, TYPES, Renditions, widths_for
 
 SAVED_AS: dict[str, tuple[str, dict[str, Any]]] = {
-    "avif": ("AVIF", {"quality": 60, "speed": 6}),
-    "webp": ("WEBP", {"quality": 78, "method": 4}),
+    "avif": ("AVIF", {"quality": 50, "speed": 6}),
+    "webp": ("WEBP", {"quality": 75, "method": 5}),
     "jpg": ("JPEG", {"quality": 80, "optimize": True, "progressive": True}),
 }
 LEFT_OVER = 3600
@@ -38,7 +38,7 @@ class NotMade(Exception):
 
 def kinds() -> tuple[str, ...]:
     """What this Pillow can write."""
-    return tuple(kind for kind in TYPES if kind == "jpg" or features.check(kind))
+    return tuple(kind for kind in TYPES if kind == PLAIN or features.check(kind))
 
 
 def renew(*, still: Still) -> bool:
@@ -122,7 +122,9 @@ def _make(name: str, path: Path) -> Renditions:
     with Image.open(BytesIO(data)) as stored:
         sheet = for_screens(stored)
     key = sha256(f"{RECIPE} {' '.join(kinds())} ".encode() + data).hexdigest()[:20]
-    made = Renditions(of=name, key=key, widths=widths_for(sheet.width), kinds=kinds())
+    widths = widths_for(sheet.width)
+    is_own = widths[-1] == sheet.width and name.endswith(f".{PLAIN}")
+    made = Renditions(of=name, key=key, widths=widths, kinds=kinds(), is_own=is_own)
     for width in made.widths:
         smaller = _at(sheet, width)
         for kind in made.kinds:

@@ -7,11 +7,9 @@ from django.core.files.storage import default_storage
 
 from programming.listings.parts import Picture, Source
 from programming.models import Still
-from programming.models.renditions import TYPES, Renditions
+from programming.models.renditions import PLAIN, TYPES, Renditions
 
 SHORT_TITLE = 7
-PLAIN = "jpg"
-"""The kind that every browser reads."""
 
 
 def stills_of(slugs: Iterable[str]) -> dict[str, tuple[Picture, ...]]:
