@@ -68,7 +68,7 @@ class Picture:
     focus: str = ""  # class names that place the focal point
     title: str = ""
     credit: str = ""
-    is_short: bool = False  # a card whose title is up to seven letters
+    size: str = ""  # the class that sets a card's title as large as it goes in
     sources: tuple[Source, ...] = ()  # better kinds than `src`, where they were made
     srcset: str = ""  # `src` in other widths
 

@@ -8,8 +8,7 @@ from django.core.files.storage import default_storage
 from programming.listings.parts import Picture, Source
 from programming.models import Still
 from programming.models.renditions import PLAIN, TYPES, Renditions
-
-SHORT_TITLE = 7
+from programming.text.measure import card_class
 
 
 def stills_of(slugs: Iterable[str]) -> dict[str, tuple[Picture, ...]]:
@@ -41,7 +40,7 @@ def _srcset(made: Renditions, kind: str) -> str:
 
 
 def title_card(title: str, credit: str) -> Picture:
-    return Picture("", "", 1200, 750, title=title, credit=credit, is_short=len(title) <= SHORT_TITLE)
+    return Picture("", "", 1200, 750, title=title, credit=credit, size=card_class(title))
 
 
 def _tens(per_cent: int) -> int:
