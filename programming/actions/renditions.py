@@ -121,10 +121,10 @@ def _make(name: str, path: Path) -> Renditions:
     data = path.read_bytes()
     with Image.open(BytesIO(data)) as stored:
         sheet = for_screens(stored)
+        is_clean = stored.format == "JPEG" and not stored.getexif() and "icc_profile" not in stored.info
     key = sha256(f"{RECIPE} {' '.join(kinds())} ".encode() + data).hexdigest()[:20]
     widths = widths_for(sheet.width)
-    is_own = widths[-1] == sheet.width and name.endswith(f".{PLAIN}")
-    made = Renditions(of=name, key=key, widths=widths, kinds=kinds(), is_own=is_own)
+    made = Renditions(name, key, widths, kinds(), is_own=is_clean and widths[-1] == sheet.width)
     for width in made.widths:
         smaller = _at(sheet, width)
         for kind in made.kinds:

@@ -41,8 +41,8 @@ class BadPicture(ValueError):
 def clean_picture(data: bytes) -> BytesIO:
     """A JPEG of at most 1,920 pixels a side, in sRGB, without metadata, from an uploaded JPEG, PNG or WebP.
 
-    Raises BadPicture for anything else, for what moves, for more than 20 MB or 50 megapixels, and for under 200 pixels a
-    side.
+    Raises BadPicture for anything else, for what moves, for more than 20 MB or 50 megapixels, and for under 200 pixels
+    a side.
     """
     if len(data) > MAX_BYTES:
         raise BadPicture(
@@ -64,10 +64,10 @@ def stored_name(upload: str, data: bytes) -> str:
 
 def alt_trouble(alt: str, upload: str = "") -> str:
     """What is wrong with an alt text, in a sentence; empty for one that may say something."""
-    if says_nothing(alt):
-        return _("“%(alt)s” is true of every picture. Say what this one shows.") % {"alt": alt}
     if is_file_name(alt, upload):
         return _("“%(alt)s” is the name of a file. Say what the picture shows.") % {"alt": alt}
+    if says_nothing(alt):
+        return _("“%(alt)s” is true of every picture. Say what this one shows.") % {"alt": alt}
     return ""
 
 
@@ -95,7 +95,7 @@ def _check(picture: Image.Image) -> None:
         )
     if min(picture.size) < MIN_SIDE:
         raise BadPicture(
-            _("The picture is %(width)d × %(height)d pixels; it needs %(least)d a side.")
+            _("The picture is %(width)d × %(height)d; it needs %(least)d pixels a side.")
             % {"width": picture.width, "height": picture.height, "least": MIN_SIDE}
         )
     if picture.format in MOVING and getattr(picture, "is_animated", False):

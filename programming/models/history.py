@@ -20,8 +20,8 @@ BEGUN = gettext_noop("As it stood when its history began")
 class Kept(HistoricalRecords):  # type: ignore[misc]  # the package has no types
     """Put as `history = Kept()` on a model: every save and deletion leaves a state behind.
 
-    Search forms and the like are left out, which follow from other columns; and nobody needs a permission for the states, since
-    whoever may see a record may see its history.
+    Search forms and the like are left out, which follow from other columns; and nobody needs a permission for the
+    states, since whoever may see a record may see its history.
     """
 
     def fields_included(self, model: type[models.Model]) -> list[Any]:

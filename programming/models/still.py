@@ -39,11 +39,11 @@ class Still(models.Model):
             models.CheckConstraint(condition=models.Q(focal_x__lte=100, focal_y__lte=100), name="still_focus_inside"),
         ]
 
+    def __str__(self) -> str:
+        return self.alt
+
     @property
     def made(self) -> Renditions:
         """The smaller pictures made of the picture that it has now; none while there are only those of another."""
         made = Renditions.from_json(self.renditions)
         return made if made.of == self.image.name else Renditions()
-
-    def __str__(self) -> str:
-        return self.alt

@@ -36,7 +36,7 @@ def line_class(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def card_class(title: str) -> str:
-    """“card-17”: the largest size at which the title goes into a card without a still; the smallest for what never does."""
+    """“card-17”: the largest size at which the title goes into its card, or the smallest for what never does."""
     return f"card-{next((size for size in CARD_SIZES if _holds(title.split(), size)), CARD_SIZES[-1])}"
 
 

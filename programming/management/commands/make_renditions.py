@@ -12,8 +12,8 @@ EVERY = 25
 
 class Command(BaseCommand):
     help = (
-        "Make the smaller pictures that stills lack, and remove those that belong to none. What is there is left alone: "
-        "run it as often as you like, and stop it when you like."
+        "Make the smaller pictures that stills lack, and remove those that belong to none. What is there is left "
+        "alone: run it as often as you like, and stop it when you like."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,8 +27,8 @@ class Command(BaseCommand):
             if number % EVERY == 0:
                 self.stderr.write(f"… {number} of {every}")
         gone = sweep(keys=set(Still.objects.values_list("renditions__key", flat=True)))
-        self.stdout.write(f"{every} stills: {made} made, {every - made - failed} there already, {failed} refused.")
+        self.stdout.write(f"Stills: {made} made, {every - made - failed} there already, {failed} refused.")
         if gone:
-            self.stdout.write(f"{gone} left over were removed.")
+            self.stdout.write(f"Left over, and removed: {gone}.")
         if failed:
-            raise CommandError(f"{failed} pictures could not be read; their pages show them as they are stored.")
+            raise CommandError(f"Not every picture could be read ({failed}); pages show those as they are stored.")
