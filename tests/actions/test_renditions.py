@@ -154,7 +154,7 @@ def test_a_killed_process_leaves_no_half_picture_under_its_name(
     assert renew(still=made) is True
     key = made.made.key
     assert sweep(keys={key}) == 0  # somebody may be at work on it
-    assert sweep(keys={key}, now=os.path.getmtime(media / next(iter(half))) + renditions.LEFT_OVER + 1) == 1
+    assert sweep(keys={key}, now=(media / next(iter(half))).stat().st_mtime + renditions.LEFT_OVER + 1) == 1
     assert files(media) == written(media, made)
 
 
