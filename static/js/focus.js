@@ -8,6 +8,7 @@ function begin(focal) {
   const [x, y] = [field("focal_x"), field("focal_y")];
   if (!x || !y) return; // to look at only
   const whole = focal.querySelector(".focal-whole");
+  const picture = whole.querySelector("img");
   const point = focal.querySelector(".focal-point");
   const crops = focal.querySelector(".focal-crops");
   const within = (value) => Math.max(0, Math.min(100, Math.round(Number(value) || 0)));
@@ -20,7 +21,7 @@ function begin(focal) {
   }
 
   function place(event) {
-    const box = whole.getBoundingClientRect();
+    const box = picture.getBoundingClientRect();
     x.value = within(((event.clientX - box.left) / box.width) * 100);
     y.value = within(((event.clientY - box.top) / box.height) * 100);
     for (const one of [x, y]) one.dispatchEvent(new Event("change", { bubbles: true }));
