@@ -1,17 +1,22 @@
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.forms import Script
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from programming.actions.renditions import renew_of
 from programming.admin.history import RecordAdmin
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
 from programming.forms.film import QuoteForm, StillForm
+from programming.listings.pictures import picture
 from programming.models import (
     Accolade,
     Credit,
@@ -25,6 +30,11 @@ from programming.models import (
     PullQuote,
     Still,
 )
+
+AT_ONCE = 12
+"""Stills whose smaller pictures are made while somebody waits: about half a second each."""
+SHAPES = ("wide", "list", "square")
+"""How pages crop: a strip across the sheet, a card in a list, an app that shares the address."""
 
 
 class OtherTitleInline(admin.TabularInline):
@@ -62,13 +72,19 @@ class StillInline(admin.StackedInline):
     form = StillForm
     extra = 0
     readonly_fields = ("preview",)
-    fields = ("preview", "image", "alt", ("caption", "credit"), ("focal_x", "focal_y", "order"))
+    fields = ("preview", ("focal_x", "focal_y"), "image", "alt", ("caption", "credit"), "order")
+
+    class Media:
+        js = (Script("js/focus.js", type="module"),)
 
     @admin.display(description=_("As it stands"))
     def preview(self, still: Still) -> SafeString | str:
         if not still.pk:
             return gettext("Shown once it is saved.")
-        return format_html('<img class="preview" src="{}" alt="{}" width="240">', still.image.url, still.alt)
+        shown = picture(still)
+        return render_to_string(
+            "admin/still.html", {"still": still, "picture": shown, "shapes": SHAPES, "focus": shown.focus}
+        )
 
 
 class MaterialInline(admin.StackedInline):
@@ -112,8 +128,29 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
         (_("Copy"), {"fields": ("strapline", "short_note", "note", "content_advice", "rating", "wikidata")}),
     )
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """With the smaller pictures of its stills, made once all of it is stored."""
+        super().save_related(request, form, formsets, change)
+        transaction.on_commit(partial(_make_smaller, request, form.instance))
+
     def is_settled(self, row: Model) -> bool:
         return PublishedTitle.objects.filter(film=row.pk).exists()
+
+
+def _make_smaller(request: HttpRequest, film: Film) -> None:
+    left, trouble = renew_of(film=film, most=AT_ONCE)
+    if left:
+        messages.info(
+            request,
+            ngettext(
+                "%(left)d still has no smaller sizes yet; manage.py make_renditions makes them.",
+                "%(left)d stills have no smaller sizes yet; manage.py make_renditions makes them.",
+                left,
+            )
+            % {"left": left},
+        )
+    for why in trouble:
+        messages.warning(request, gettext("Saved, but a picture has no smaller sizes: %(why)s") % {"why": why})
 
 
 class VariantInline(admin.TabularInline):

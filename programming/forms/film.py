@@ -1,9 +1,9 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programming.forms.pictures import PICTURE_HELP, PictureField
+from programming.forms.pictures import ALT_HELP, PICTURE_HELP, PictureField, alt_trouble
 from programming.models import PullQuote, Still
 from programming.text.quotes import misquoted
 
@@ -14,6 +14,18 @@ class StillForm(forms.ModelForm):
     class Meta:
         model = Still
         fields = ("image", "alt", "caption", "credit", "focal_x", "focal_y", "order")
+        help_texts: ClassVar = {
+            "alt": ALT_HELP,
+            "focal_x": _("What must stay in sight where a page crops the picture: a face. Click on it, or type it."),
+            "order": _("The lowest comes first, and stands for the film in lists."),
+        }
+
+    def clean_alt(self) -> str:
+        alt: str = self.cleaned_data["alt"]
+        upload = self.files.get(self.add_prefix("image"))
+        if why := alt_trouble(alt, str(getattr(upload, "name", "") or "")):
+            raise forms.ValidationError(why, code="empty-alt")
+        return alt
 
 
 class QuoteForm(forms.ModelForm):

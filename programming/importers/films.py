@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from django.core.files import File
-from django.db import models
+from django.db import models, transaction
 
+from programming.actions.renditions import renew
 from programming.choices import CreditRole, Format, PressLineKind
-from programming.forms.pictures import BadPicture, clean_picture
+from programming.forms.pictures import BadPicture, alt_trouble, clean_picture, stored_name
 from programming.importers.ledger import find, keep
 from programming.importers.report import Report
 from programming.importers.table import BadCell, Row, read_table
@@ -202,6 +204,8 @@ def _still(row: Row, films: dict[str, Film], order: Counter[tuple[str, str]], fo
         "focal_x": row.number("focal_x") or 50,
         "focal_y": row.number("focal_y") or 50,
     }
+    if why := alt_trouble(row["alt"], row["file"]):
+        raise BadCell(f"alt: {why}")
     if Still.objects.filter(film=film, order=place).exists():
         keep(report, row, Still, {"film": film, "order": place}, values)
         return
@@ -213,5 +217,6 @@ def _still(row: Row, films: dict[str, Film], order: Counter[tuple[str, str]], fo
             picture = clean_picture(file.read())
         except BadPicture as bad:
             raise BadCell(f"{row['file']}: {bad}") from bad
-    values["image"] = File(picture, name=row["file"])
-    keep(report, row, Still, {"film": film, "order": place}, values)
+    values["image"] = File(picture, name=stored_name(row["file"], picture.getvalue()))
+    still = keep(report, row, Still, {"film": film, "order": place}, values)
+    transaction.on_commit(partial(renew, still=still), robust=True)  # what fails is logged; the picture stands as it is
