@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programming.admin.history import RecordAdmin
+from programming.admin.quotes import QuoteInline, save_quotes
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
-from programming.forms.film import QuoteForm, StillForm
+from programming.forms.film import StillForm
 from programming.models import (
     Accolade,
     Credit,
@@ -48,13 +49,6 @@ class AccoladeInline(admin.TabularInline):
 class PressLineInline(admin.TabularInline):
     model = PressLine
     extra = 0
-
-
-class QuoteInline(admin.StackedInline):
-    model = PullQuote
-    form = QuoteForm
-    extra = 0
-    fields = ("text", "cut", ("critic", "outlet", "work"), ("source", "dated"), ("is_approved", "order"))
 
 
 class StillInline(admin.StackedInline):
@@ -111,6 +105,13 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
         ),
         (_("Copy"), {"fields": ("strapline", "short_note", "note", "content_advice", "rating", "wikidata")}),
     )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
+        """Quotes are kept by their own deed, which knows when an approval lapses."""
+        if formset.model is PullQuote:
+            save_quotes(request, formset)
+        else:
+            super().save_formset(request, form, formset, change)
 
     def is_settled(self, row: Model) -> bool:
         return PublishedTitle.objects.filter(film=row.pk).exists()

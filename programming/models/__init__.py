@@ -9,7 +9,7 @@ from programming.models.person import Credit, NameVariant, Person
 from programming.models.praise import Accolade, PressLine, PullQuote
 from programming.models.programme import Programme, ProgrammeItem
 from programming.models.publication import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle
-from programming.models.run import Holdover, Run
+from programming.models.run import Holdover, Run, RunQuote
 from programming.models.screening import Screening, ScreeningExtra
 from programming.models.series import Series, SeriesEntry
 from programming.models.still import Still
@@ -40,6 +40,7 @@ __all__ = [
     "PublishedTitle",
     "PullQuote",
     "Run",
+    "RunQuote",
     "Screen",
     "Screening",
     "ScreeningExtra",
