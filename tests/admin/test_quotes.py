@@ -163,20 +163,20 @@ def test_the_library_is_searched(staff: Client, cranes: Film, query: str, critic
 
 
 @pytest.mark.parametrize(
-    ("deed", "before", "said", "after"),
+    ("deed", "before", "said"),
     [
-        ("approve_chosen", [False, True], "1 quote was approved.", [True, True]),
-        ("withdraw_chosen", [True, True], "2 quotes are not public any more.", [False, False]),
+        ("approve_chosen", [False, True], "1 quote was approved."),
+        ("withdraw_chosen", [True, True], "2 quotes are not public any more."),
     ],
 )
 def test_many_are_approved_or_taken_back_at_once(
-    staff: Client, cranes: Film, deed: str, before: list[bool], said: str, after: list[bool]
+    staff: Client, cranes: Film, deed: str, before: list[bool], said: str
 ) -> None:
     made = [quote(cranes, f"Text {place}.", is_approved=one) for place, one in enumerate(before)]
     told = {"action": deed, "_selected_action": [one.pk for one in made]}
     answer = staff.post(reverse("staff:programming_pullquote_changelist"), told, follow=True)
     assert said in answer.content.decode()
-    assert [PullQuote.objects.get(pk=one.pk).is_approved for one in made] == after
+    assert {PullQuote.objects.get(pk=one.pk).is_approved for one in made} == {deed == "approve_chosen"}
 
 
 def test_an_altered_quote_is_not_approved_among_many(staff: Client, cranes: Film) -> None:
