@@ -21,6 +21,7 @@ from programming.listings.house import Desk
 from programming.listings.pages import DayRow, Fact, FilmPage, Past, Quote, Slot
 from programming.listings.parts import Link, Picture, Time
 from programming.listings.pictures import picture, title_card
+from programming.listings.played import appearance_of, told
 from programming.listings.shows import Show, by_day, film_href, show_time
 from programming.listings.works import work_of
 from programming.models import Film, Programme, PublishedTitle, RunQuote, Screen
@@ -83,7 +84,7 @@ def _page(
         note=to_html(note),
         notes=(),
         spec=facts.spec,
-        facts=_facts(film, facts, now),
+        facts=(*_facts(film, facts, now), *_shown(desk, facts.slug, playing)),
         house_facts=_house_facts(desk, ahead),
         press_lines=_press(film, keep=lambda kind: kind != PressLineKind.RELEASE),
         release=next(iter(_press(film, keep=lambda kind: kind == PressLineKind.RELEASE)), ""),
@@ -197,6 +198,12 @@ def _facts(film: Film | None, facts: TitleFacts, now: Sequence[Playing]) -> tupl
     if film.rating:
         told.append(Fact(_("Rating"), film.rating))
     return tuple(told)
+
+
+def _shown(desk: Desk, slug: str, playing: Sequence[Playing]) -> tuple[Fact, ...]:
+    """How often it has played here, and when and on what last."""
+    one = appearance_of(desk, slug, (show for engagement in playing for show in engagement.shows))
+    return (Fact(_("In this house"), told(one)),) if one else ()
 
 
 def _programme_facts(now: Sequence[Playing]) -> tuple[Fact, ...]:

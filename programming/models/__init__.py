@@ -6,6 +6,7 @@ from programming.models.house import Closure, Notice, Screen, Venue
 from programming.models.importing import Import
 from programming.models.material import Material
 from programming.models.person import Credit, NameVariant, Person
+from programming.models.played import PlayedMonth
 from programming.models.praise import Accolade, PressLine, PullQuote
 from programming.models.programme import Programme, ProgrammeItem
 from programming.models.publication import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle
@@ -31,6 +32,7 @@ __all__ = [
     "Notice",
     "OtherTitle",
     "Person",
+    "PlayedMonth",
     "PressLine",
     "Programme",
     "ProgrammeItem",
