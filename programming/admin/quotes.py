@@ -56,6 +56,8 @@ class QuoteParts:
     def compared(self, quote: PullQuote) -> str:
         if not quote.pk:
             return gettext("Shown once it is saved.")
+        if not quote.cut.strip():
+            return gettext("The whole text is printed.")
         work = Work(quote.film_id, quote.film.title, 0, quotes=(quotation(quote),))
         told = {"compared": compared(quote.cut, quote.text), "findings": tuple(judge_quotes(work))}
         return render_to_string("admin/quote_compared.html", told)
@@ -138,7 +140,7 @@ class QuoteAdmin(QuoteParts, FoldedSearch, RecordAdmin):
     """The library: every quote of the house on one page."""
 
     form = QuoteForm
-    list_display = ("excerpt", "film", "attribution", "is_approved", "approved_by")
+    list_display = ("excerpt", "film", "attribution", "is_approved", "approver")
     list_filter = ("is_approved", CutFilter, SaidByFilter, ("film", admin.RelatedOnlyFieldListFilter))
     search_fields = ("folded", "film__folded")
     search_help_text = _("Words of the text, critic, outlet, book or film.")
@@ -164,6 +166,10 @@ class QuoteAdmin(QuoteParts, FoldedSearch, RecordAdmin):
     @admin.display(description=_("attribution"), ordering="critic")
     def attribution(self, quote: PullQuote) -> str:
         return attribution(quote.critic, quote.outlet, quote.work, quote.audience)
+
+    @admin.display(description=_("by"), ordering="approved_by")
+    def approver(self, quote: PullQuote) -> str:
+        return quote.approved_by.get_username() if quote.approved_by else ""
 
     def has_approve_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(APPROVE)

@@ -31,7 +31,7 @@ class RunQuoteInline(admin.TabularInline):
     model = RunQuote
     form = RunQuoteForm
     extra = 0
-    verbose_name_plural = _("quotes of this run. None chosen: every approved quote of a film, in the film's order")
+    verbose_name_plural = _("quotes that this run prints (none chosen: all that are approved)")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **how: Any) -> Any:
         formset = super().get_formset(request, obj, **how)

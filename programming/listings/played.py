@@ -27,7 +27,7 @@ Span = tuple[date | None, date]
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """By the first day of each month, what was shown in it; and every year in which anything was, the newest first."""
+    """What was shown, by the first day of each month that has shows; and every year that has some, the newest first."""
 
     months: dict[date, Tally]
     years: tuple[int, ...]
@@ -45,7 +45,8 @@ def played(desk: Desk, year: int | None = None) -> Played:
     holding = PlayedMonth.objects.holding(desk.at).filter(first_on__lt=month_of(desk.today))
     kept = dict(holding.values_list("first_on", "shows"))
     wanted = holding.filter(first_on__year=year) if year else holding
-    months = {month: Tally.from_json(facts) for month, facts in wanted.values_list("first_on", "facts")}
+    rows = wanted.filter(shows__gt=0).values_list("first_on", "facts")
+    months = {month: Tally.from_json(facts) for month, facts in rows}
     read = _read(desk, tuple(_gaps(kept, desk.today - DAY)))
     years = {month.year for month in (*(month for month, shows in kept.items() if shows), *read)}
     months |= {month: tally for month, tally in read.items() if not year or month.year == year}

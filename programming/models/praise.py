@@ -1,5 +1,6 @@
 """What others said of a film: accolades, pull-quotes, and the lines of those who stand behind it."""
 
+from textwrap import shorten
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -116,7 +117,7 @@ class PullQuote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.who}: {self.printed[:60]}"
+        return f"{self.who}: {shorten(self.printed, 60, placeholder=' …')}"
 
     @property
     def printed(self) -> str:

@@ -1,6 +1,7 @@
 """The kept counts say what counting everything says: at every moment, whatever was published, put off or taken back."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -41,7 +42,7 @@ def counted(at: datetime) -> dict[date, Tally]:
 
 
 def kept(at: datetime) -> dict[date, Tally]:
-    return {month: tally for month, tally in played(desk(at)).months.items() if tally.shows}
+    return played(desk(at)).months
 
 
 def house(months: int = 4) -> list[Screening]:
@@ -90,13 +91,14 @@ def restored(one: Screening, at: datetime) -> None:
 
 
 def moved_to_another_month(one: Screening, at: datetime) -> None:
-    one.starts_at, one.house_day = one.starts_at - MONTH, one.house_day - MONTH
+    back = 29 * DAY  # to a day without shows
+    one.starts_at, one.house_day = one.starts_at - back, one.house_day - back
     one.save()
     go_public(at)
 
 
 def added(one: Screening, at: datetime) -> None:
-    show(programme(film("Late")), one.house_day, "23:30", one.screen)
+    show(programme(film(f"Late {Screening.objects.count()}")), one.house_day, "23:30", ScreenFactory())
     go_public(at)
 
 
@@ -120,14 +122,13 @@ def test_what_is_kept_is_what_counting_finds(story: Callable[[Screening, datetim
 
 @pytest.mark.parametrize("seed", range(12))
 def test_so_it_is_after_any_mixture_of_deeds(seed: int) -> None:
-    draw, rows, at = Random(seed), house(), NOON - 70 * DAY
+    draw = Random(seed)  # noqa: S311  a story to tell again, no secret
+    rows, at = house(), NOON - 70 * DAY
     for _step in range(14):
         at += DAY * draw.choice([0.2, 1, 9])
-        try:
+        with suppress(Refused, PublishedScreening.DoesNotExist):  # a show that waits, or is not public yet
             draw.choice(STORIES)(Screening.objects.get(pk=draw.choice(rows).pk), at)
-            at += 2 * DAY
-        except Refused:
-            go_public(at + 2 * DAY) if not Publication.objects.waiting(at + 2 * DAY).exists() else None
+        at += 2 * DAY
         for moment in (at, at + DAY, at + 40 * DAY, at - 10 * DAY):
             assert kept(moment) == counted(moment), moment
 
