@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 
 from programming.actions.errors import Refused
 from programming.actions.freeze import withdrawn
+from programming.actions.recount import recount_for
 from programming.actions.vevent import farewell, vevent
 from programming.actions.whole import refuse_orphans
 from programming.choices import ChangeKind
@@ -104,6 +105,7 @@ def issue(publication: Publication, venue: Venue, drafts: Sequence[Draft]) -> Pu
         model._default_manager.bulk_create([draft.version for draft in own], batch_size=BATCH)
     _store_links(drafts)
     refuse_orphans(draft.version for draft in drafts)
+    recount_for((one for draft in drafts for one in (draft.version, draft.follows)), venue, publication.made_at)
     return publication
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.actions.renditions import renew_of
 from programming.admin.history import RecordAdmin
+from programming.admin.quotes import QuoteInline, save_quotes
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
-from programming.forms.film import QuoteForm, StillForm
+from programming.forms.film import StillForm
 from programming.listings.pictures import picture
 from programming.models import (
     Accolade,
@@ -58,13 +59,6 @@ class AccoladeInline(admin.TabularInline):
 class PressLineInline(admin.TabularInline):
     model = PressLine
     extra = 0
-
-
-class QuoteInline(admin.StackedInline):
-    model = PullQuote
-    form = QuoteForm
-    extra = 0
-    fields = ("text", "cut", ("critic", "outlet", "work"), ("source", "dated"), ("is_approved", "order"))
 
 
 class StillInline(admin.StackedInline):
@@ -132,6 +126,13 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
         """With the smaller pictures of its stills, made once all of it is stored."""
         super().save_related(request, form, formsets, change)
         transaction.on_commit(partial(_make_smaller, request, form.instance))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
+        """Quotes are kept by their own deed, which knows when an approval lapses."""
+        if formset.model is PullQuote:
+            save_quotes(request, formset)
+        else:
+            super().save_formset(request, form, formset, change)
 
     def is_settled(self, row: Model) -> bool:
         return PublishedTitle.objects.filter(film=row.pk).exists()

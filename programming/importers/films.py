@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.core.files import File
 from django.db import models, transaction
@@ -38,10 +39,12 @@ COLUMNS = {
     "credits.csv": "film,role,person,possessive,character",
     "accolades.csv": "film,line,award,festival,year,result",
     "press_lines.csv": "film,kind,line",
-    "quotes.csv": "film,text,cut,critic,outlet,work,source,dated,approved",
+    "quotes.csv": "film,text,cut,critic,outlet,work,audience,source,dated,approved",
     "stills.csv": "film,file,alt,caption,credit,focal_x,focal_y",
     "materials.csv": "film,key,format,minutes,ratio,sound,audio,subtitles,restoration,lender",
 }
+UNSIGNED: dict[str, Any] = {"approved_by": None, "approved_at": None}
+"""A file says whether a quote is approved, and not by whom: what it changes or takes back is signed by nobody."""
 
 
 def rows(folder: Path, name: str, report: Report) -> Iterator[Row]:
@@ -168,14 +171,12 @@ def _press_line(row: Row, films: dict[str, Film], order: Counter[tuple[str, str]
 
 
 def _quote(row: Row, films: dict[str, Film], order: Counter[tuple[str, str]], report: Report) -> None:
-    values = {name: row[name] for name in ("cut", "critic", "outlet", "work", "source", "dated")}
-    keep(
-        report,
-        row,
-        PullQuote,
-        {"film": find(films, row["film"], "film"), "text": row["text"]},
-        {**values, "is_approved": row.truth("approved"), "order": _next(order, row)},
-    )
+    key = {"film": find(films, row["film"], "film"), "text": row["text"]}
+    words = {name: row[name] for name in ("cut", "critic", "outlet", "work", "audience")}
+    values = {**words, "source": row["source"], "dated": row["dated"], "is_approved": row.truth("approved")}
+    if not values["is_approved"] or not PullQuote.objects.filter(**key, **words).exists():
+        values |= UNSIGNED
+    keep(report, row, PullQuote, key, {**values, "order": _next(order, row)})
 
 
 def _material(row: Row, films: dict[str, Film], order: Counter[tuple[str, str]], report: Report) -> None:

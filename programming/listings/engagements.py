@@ -28,6 +28,12 @@ class Playing:
     programme: int
 
     @property
+    def run(self) -> int:
+        """The primary key of its run; 0 for single shows."""
+        kind, key = self.key
+        return key if kind == "run" else 0
+
+    @property
     def title(self) -> str:
         return self.facts.title if self.facts else self.shows[0].facts.title
 

@@ -22,10 +22,11 @@ from programming.listings.house import Desk
 from programming.listings.pages import DayRow, Fact, FilmPage, Past, Quote, Slot
 from programming.listings.parts import Link, Picture, Time
 from programming.listings.pictures import picture, title_card
+from programming.listings.played import appearance_of, told
 from programming.listings.programme import bill_of, breaks, company, next_booking, notes, parts
 from programming.listings.shows import Show, by_day, film_href, show_time
 from programming.listings.works import work_of
-from programming.models import Film, Programme, PublishedTitle, Screen
+from programming.models import Film, Programme, PublishedTitle, RunQuote, Screen
 from programming.models.facts import TitleFacts
 from programming.text.markup import plain_text, to_html
 from programming.text.measure import line_class
@@ -90,13 +91,13 @@ def _page(
         notes=notes(facts, [show for one in now for show in one.on]),
         parts=() if film else parts(desk, [show for one in playing for show in one.shows]),
         spec=facts.spec,
-        facts=_facts(film),
+        facts=(*_facts(film), *_shown(desk, facts.slug, playing)),
         house_facts=_house_facts(desk, ahead),
         press_lines=_press(film, keep=lambda kind: kind != PressLineKind.RELEASE),
         release=next(iter(_press(film, keep=lambda kind: kind == PressLineKind.RELEASE)), ""),
         advice=film.content_advice if film else "",
         stills=_stills(film, facts),
-        quotes=_quotes(film),
+        quotes=_quotes(film, now),
         series=_series(show for one in now for show in one.shows),
         played=tuple(_past(desk, facts, one) for one in over if one.on),
         description=_shortened(prose),
@@ -205,6 +206,12 @@ def _facts(film: Film | None) -> tuple[Fact, ...]:
     return tuple(told)
 
 
+def _shown(desk: Desk, slug: str, playing: Sequence[Playing]) -> tuple[Fact, ...]:
+    """How often it has played here, and when and on what last."""
+    one = appearance_of(desk, slug, (show for engagement in playing for show in engagement.shows))
+    return (Fact(_("In this house"), told(one)),) if one else ()
+
+
 def _house_facts(desk: Desk, ahead: Sequence[Show]) -> tuple[Fact, ...]:
     if not ahead:
         return ()
@@ -260,13 +267,16 @@ def _stills(film: Film | None, facts: TitleFacts) -> tuple[Picture, ...]:
     return stills or (title_card(facts.title, facts.credit),)
 
 
-def _quotes(film: Film | None) -> tuple[Quote, ...]:
+def _quotes(film: Film | None, now: Sequence[Playing]) -> tuple[Quote, ...]:
+    """Those that the run now on chose of the film's, else all, as far as they are approved. One query."""
     if film is None:
         return ()
+    approved = {quote.pk: quote for quote in film.quotes.all() if quote.is_approved}
+    run = next((one.run for one in now if one.run), 0)
+    chosen = list(RunQuote.objects.filter(run=run, quote__film=film).values_list("quote", flat=True))
     return tuple(
-        Quote(quoted(quote.printed), attribution(quote.critic, quote.outlet, quote.work))
-        for quote in film.quotes.all()
-        if quote.is_approved
+        Quote(quoted(quote.printed), attribution(quote.critic, quote.outlet, quote.work, quote.audience))
+        for quote in (approved[key] for key in chosen or approved if key in approved)
     )
 
 

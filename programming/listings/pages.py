@@ -14,6 +14,7 @@ from programming.listings.parts import (
     Strand,
     Time,
 )
+from programming.listings.plots import Plot
 from programming.listings.programme import Part
 from programming.listings.shows import Show
 from programming.listings.works import Work
@@ -212,6 +213,7 @@ class IndexEntry:
     href: str
     spec: str
     when: str = ""
+    shown: str = ""  # "Shown 14 times since 1994; last on 35mm, March 2024"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,14 +263,16 @@ class SeriesPage:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePage:
-    """`entries` is None on the index of years."""
+    """The whole archive, with the titles shown most often; or a year, with all of its titles."""
 
     heading: str
-    deck: str
+    deck: str  # "1,720 screenings of 69 films since 2019."
     years: tuple[Link, ...]
     entries: tuple[IndexEntry, ...]
     figures: tuple[Fact, ...]
     empty: str
+    plots: tuple[Plot, ...] = ()
+    entries_heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from programming.listings.house import Desk
 from programming.listings.pages import FilmsPage, IndexEntry
+from programming.listings.played import played, told
 from programming.listings.shows import film_href
 from programming.models import Film, PublishedRun, PublishedScreening, PublishedTitle
 from programming.models.facts import TitleFacts
@@ -21,7 +22,7 @@ def short_notes(slugs: Iterable[str]) -> dict[str, str]:
 
 
 def films_page(desk: Desk) -> FilmsPage:
-    """Three queries: titles, shows ahead, runs without dates."""
+    """Up to six queries: titles, shows ahead, runs without dates, what has been shown."""
     titles = [
         (sort_title, TitleFacts.from_json(facts))
         for sort_title, facts in PublishedTitle.objects.live(desk.at)
@@ -30,19 +31,20 @@ def films_page(desk: Desk) -> FilmsPage:
     ]
     ahead = _ahead(desk)
     now = [facts for _sort, facts in titles if facts.slug in ahead]
+    shown = {slug: told(one) for slug, one in played(desk).whole.titles.items()}
     return FilmsPage(
-        now=tuple(entry(facts, ahead[facts.slug]) for facts in now),
+        now=tuple(entry(facts, ahead[facts.slug], shown.get(facts.slug, "")) for facts in now),
         letters=tuple(
-            (letter, tuple(entry(facts) for _sort, facts in group))
+            (letter, tuple(entry(facts, shown=shown.get(facts.slug, "")) for _sort, facts in group))
             for letter, group in groupby(titles, key=lambda title: _letter(title[0]))
         ),
         empty=_("No film has been announced yet."),
     )
 
 
-def entry(facts: TitleFacts, when: str = "") -> IndexEntry:
+def entry(facts: TitleFacts, when: str = "", shown: str = "") -> IndexEntry:
     said = ", ".join(part for part in (facts.directors, facts.year) if part)
-    return IndexEntry(facts.title, film_href(facts.slug), said or facts.spec, when)
+    return IndexEntry(facts.title, film_href(facts.slug), said or facts.spec, when, shown)
 
 
 def _ahead(desk: Desk) -> dict[str, str]:

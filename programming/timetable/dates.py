@@ -19,6 +19,11 @@ def month_day(day: date, *, with_year: bool = False) -> str:
     return f"{MONTHS[day.month - 1]}\u00a0{day.day}" + (f", {day.year}" if with_year else "")
 
 
+def month_year(day: date) -> str:
+    """“March 2024”"""
+    return f"{MONTHS[day.month - 1]}\u00a0{day.year}"
+
+
 def short_day(day: date, *, with_year: bool = False) -> str:
     """“Thu, Aug 1”"""
     said = f"{WEEKDAYS[day.weekday()][:3]}, {MONTHS[day.month - 1][:3]}\u00a0{day.day}"

@@ -371,9 +371,9 @@ def test_the_archive_counts_what_was_shown() -> None:
     page = archive_page(desk(), 2019)
     assert [(one.title, one.when) for one in page.entries] == [("Cranes", "July\u00a012 – July\u00a018")]
     assert [(fact.text, fact.term) for fact in page.figures] == [
-        ("7", "shows in 2019"),
-        ("1", "title"),
-        ("0", "shows from prints"),
+        ("7", "screenings"),
+        ("1", "film"),
+        ("0", "screenings from prints"),
     ]
     assert archive_page(desk(), 2018) is None
 
