@@ -2,6 +2,9 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils import translation
+
+from programming import language
 
 
 class ProgrammingConfig(AppConfig):
@@ -9,6 +12,7 @@ class ProgrammingConfig(AppConfig):
     verbose_name = "Programming"
 
     def ready(self) -> None:
+        language.speak_from(translation)
         post_migrate.connect(_make_roles, sender=self)
 
 

@@ -1,30 +1,63 @@
 """Pull-quotes: their marks, their attribution, and whether a cut follows from its source."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from programming import language
+from programming.language import gettext as _
 
 OMISSION = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|…|\.{3,4}|\. \. \.")
 SENTENCE_START = re.compile(r"(?:\A|[.!?…][\"')\]]*\s*[–—-]?)[\s\"'(\[]*\Z")
 SENTENCE_END = re.compile(r"[\"')\]]*(?:[.!?…]|\Z)")
 STRAIGHT_OR_TURNED = str.maketrans("“”„«»‘’‚`´", '"""""' + "'" * 5)
 OPENS_AFTER = r"(?:^|(?<=[\s(\[“‘«—–-]))"
+SPACE = "\u00a0"
 
 
-def quoted(text: str) -> str:
-    """The text in typographic quotation marks; marks inside it, straight or turned, become single ones."""
-    inner = typographic(_without_outer_marks(text.strip()))
-    return f"“{re.sub('[“”]', lambda mark: '‘' if mark[0] == '“' else '’', inner)}”"
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How a language quotes, and what it quotes with inside a quotation.
+
+    Before one of `parted` a space does not break.
+    """
+
+    opening: str
+    closing: str
+    inner_opening: str
+    inner_closing: str
+    parted: str = ""
 
 
-def typographic(text: str) -> str:
-    """Turned quotation marks and apostrophes, true dashes and ellipses.
+MARKS: Mapping[str, Marks] = {
+    "en": Marks("“", "”", "‘", "’"),
+    "fr": Marks(f"«{SPACE}", f"{SPACE}»", "“", "”", parted="!?;:»"),
+}
+
+
+def quoted(text: str, spoken: str = "") -> str:
+    """The text in the quotation marks of the language `spoken` (the house's own, where it is left out).
+
+    Marks inside it, straight or turned, become the inner ones.
+    """
+    marks = MARKS[spoken or language.code()]
+    inner = typographic(_without_outer_marks(text.strip()), spoken)
+    inner = inner.replace(marks.opening, marks.inner_opening).replace(marks.closing, marks.inner_closing)
+    return f"{marks.opening}{inner}{marks.closing}"
+
+
+def typographic(text: str, spoken: str = "") -> str:
+    """Turned quotation marks and apostrophes, true dashes and ellipses, spaces that do not break.
 
     What is typographic already stays, so that it may be done twice.
     """
+    marks = MARKS[spoken or language.code()]
     text = re.sub(r"\.{3}|(?<!\.)\. \. \.(?!\.)", "…", text)
     text = re.sub(r"[ \t\n]+(?:--|–|-)[ \t\n]+", " – ", text).replace("---", "—").replace("--", "—")
     text = re.sub(OPENS_AFTER + r"'(?=\d\ds?\b|(?:em|tis|twas|til|n)\b)", "’", text, flags=re.IGNORECASE)
     text = re.sub(OPENS_AFTER + r"'(?=\S)", "‘", text).replace("'", "’")
-    return re.sub(OPENS_AFTER + r'"(?=\S)', "“", text).replace('"', "”")
+    text = re.sub(OPENS_AFTER + r'"(?=\S)', marks.opening, text).replace('"', marks.closing)
+    return _kept_together(text, marks) if marks.parted else text
 
 
 def attribution(critic: str = "", outlet: str = "", work: str = "") -> str:
@@ -48,17 +81,24 @@ def misquoted(cut: str, source: str) -> str:
     pieces = _pieces(cut)
     words = [at for at, piece in enumerate(pieces) if not _is_mark(piece)]
     if not words:
-        return "Nothing of the source is left."
+        return _("Nothing of the source is left.")
     for at in words:
         found = _pattern(pieces, at).search(whole, place)
         if found is None:
-            return f"The source does not say “{pieces[at].strip()}”, or not there: mark what was left out or changed."
+            said = _("The source does not say “%(words)s”, or not there: mark what was left out or changed.")
+            return said % {"words": pieces[at].strip()}
         if at == 0 and not SENTENCE_START.search(whole[: found.start()]):
-            return "It begins inside a sentence of the source: begin with an ellipsis or a bracket."
+            return _("It begins inside a sentence of the source: begin with an ellipsis or a bracket.")
         place = found.end()
     if words[-1] == len(pieces) - 1 and not SENTENCE_END.match(whole[place:]):
-        return "It ends inside a sentence of the source: end with an ellipsis or a bracket."
+        return _("It ends inside a sentence of the source: end with an ellipsis or a bracket.")
     return ""
+
+
+def _kept_together(text: str, marks: Marks) -> str:
+    text = re.sub(r"«\s*", f"«{SPACE}", text)
+    text = re.sub(r"\s*»", f"{SPACE}»", text)
+    return re.sub(rf"[ \t]+(?=[{re.escape(marks.parted)}])", SPACE, text)
 
 
 def _without_outer_marks(text: str) -> str:
