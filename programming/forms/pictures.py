@@ -33,7 +33,8 @@ def clean_picture(data: bytes) -> BytesIO:
     Raises BadPicture for anything else, for more than 20 MB or 50 megapixels, and for under 200 pixels a side.
     """
     if len(data) > MAX_BYTES:
-        raise BadPicture(f"The picture has {len(data) / 1_048_576:.0f} MB; at most {MAX_BYTES // 1_048_576} are taken.")
+        told = {"size": f"{len(data) / 1_048_576:.0f}", "most": MAX_BYTES // 1_048_576}
+        raise BadPicture(_("The picture has %(size)s MB; at most %(most)s are taken.") % told)
     picture = _on_white(_upright(data))
     picture.thumbnail((MAX_SIDE, MAX_SIDE))
     clean = BytesIO()
@@ -49,22 +50,22 @@ def _upright(data: bytes) -> Image.Image:
         _check_size(picture)  # before a pixel is read
         return ImageOps.exif_transpose(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise BadPicture("The picture has far more pixels than a screen can show.") from bomb
+        raise BadPicture(_("The picture has far more pixels than a screen can show.")) from bomb
     except UnidentifiedImageError:
-        raise BadPicture("This is not a picture. Save it as JPEG, PNG or WebP and try again.") from None
+        raise BadPicture(_("This is not a picture. Save it as JPEG, PNG or WebP and try again.")) from None
     except BadPicture:
         raise
     except BROKEN as broken:
-        raise BadPicture("The picture is damaged and cannot be read. Save it again and retry.") from broken
+        raise BadPicture(_("The picture is damaged and cannot be read. Save it again and retry.")) from broken
 
 
 def _check_size(picture: Image.Image) -> None:
     if picture.width * picture.height > MAX_PIXELS:
-        raise BadPicture(
-            f"The picture has {picture.width * picture.height / 1e6:.0f} megapixels; at most {MAX_PIXELS // 10**6}."
-        )
+        told = {"size": f"{picture.width * picture.height / 1e6:.0f}", "most": MAX_PIXELS // 10**6}
+        raise BadPicture(_("The picture has %(size)s megapixels; at most %(most)s.") % told)
     if min(picture.size) < MIN_SIDE:
-        raise BadPicture(f"The picture is {picture.width} × {picture.height}; it needs {MIN_SIDE} pixels a side.")
+        told = {"width": picture.width, "height": picture.height, "least": MIN_SIDE}
+        raise BadPicture(_("The picture is %(width)s × %(height)s; it needs %(least)s pixels a side.") % told)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
