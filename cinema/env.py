@@ -126,6 +126,13 @@ def _postgres(name: str, parts: SplitResult) -> dict[str, Any]:
     }
 
 
+def refuse_without_words() -> None:
+    """A house that speaks another language needs its catalogue compiled, or else it would speak English."""
+    made = Path(settings.BASE_DIR) / "programming" / "locale" / settings.LANGUAGE_CODE / "LC_MESSAGES" / "django.mo"
+    if made.with_suffix(".po").exists() and not made.exists():
+        raise ImproperlyConfigured(f"The words of {settings.LANGUAGE_CODE!r} are not compiled yet: run make setup.")
+
+
 def refuse_without_hosts() -> None:
     """For whatever is about to serve: commands and tests need no host name, a site that answers strangers does."""
     if not settings.DEBUG and not settings.ALLOWED_HOSTS:

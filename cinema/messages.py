@@ -84,7 +84,9 @@ def _strings(path: Path) -> Iterator[tuple[Any, list[str], str | None]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
         text = f"({templatize(text, origin=str(path))})"  # in brackets, because its indentation means nothing
-    found = extract("python", BytesIO(text.encode()), keywords=KEYWORDS, comment_tags=(COMMENT,), strip_comment_tags=True)
+    found = extract(
+        "python", BytesIO(text.encode()), keywords=KEYWORDS, comment_tags=(COMMENT,), strip_comment_tags=True
+    )
     for _line, message, comments, context in found:
         if message:
             yield message, comments, context
