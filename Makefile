@@ -7,15 +7,16 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 READY := .venv/.ready
 STATIC := var/.static
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard programming/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types floors suite format lock clean
+.PHONY: help setup demo test lint types floors suite format messages lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-setup: $(READY) ## make .venv and install what requirements.lock names
+setup: $(READY) $(CATALOGUES) ## make .venv, install what requirements.lock names, compile what other languages say
 
 $(READY): requirements.lock
 	@.ci/need venv $(PYTHON)
@@ -28,8 +29,12 @@ $(STATIC): $(READY) $(shell find static programming/static -type f 2>/dev/null)
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@touch $@
 
+%.mo: %.po $(READY)
+	@$(BIN)/python -m cinema.messages --compile
+	@touch $@
+
 demo: export ALLOWED_HOSTS ?= 127.0.0.1,localhost,$(HOST)
-demo: $(STATIC) ## fill an empty house with the seeds and run the site on http://127.0.0.1:8000/ (PORT=8001 for another port)
+demo: $(STATIC) $(CATALOGUES) ## fill an empty house with the seeds and run the site on http://127.0.0.1:8000/ (PORT=8001 for another port)
 	@$(MANAGE) demo
 	@echo "Held Over is at http://$(HOST):$(PORT)/ and its staff panel at http://$(HOST):$(PORT)/staff/ (Ctrl-C stops it)"
 	@exec $(BIN)/gunicorn cinema.wsgi --bind $(HOST):$(PORT) --threads 4 --no-control-socket --log-level warning
@@ -46,13 +51,16 @@ types: $(READY) ## check types
 floors: $(READY) ## check that modules import only from lower floors
 	@$(BIN)/lint-imports --no-cache
 
-suite: $(READY) ## run all tests, those in the browser included (ARGS="-k showtimes" for some)
+suite: $(READY) $(CATALOGUES) ## run all tests, those in the browser included (ARGS="-k showtimes" for some)
 	@.ci/need chromium
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 $(ARGS)
 
 format: $(READY) ## put the code into house style
 	@$(BIN)/ruff check --fix-only --quiet
 	@$(BIN)/ruff format
+
+messages: $(READY) ## take new strings into programming/locale/ and list what has no words yet
+	@$(BIN)/python -m cinema.messages
 
 lock: ## write requirements.lock anew from pyproject.toml (UPGRADE=1 for the newest versions)
 	@.ci/need venv $(PYTHON)

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,14 @@ def number(name: str, default: int) -> int:
     if not value.isascii() or not value.isdigit():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
     return int(value)
+
+
+def one_of(name: str, choices: Sequence[str]) -> str:
+    """One of `choices`, the first of them unless something is said."""
+    value = text(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
 
 
 def folder(name: str, default: Path) -> Path:
@@ -116,6 +124,13 @@ def _postgres(name: str, parts: SplitResult) -> dict[str, Any]:
         "PORT": options.pop("port", str(port or "")),
         "OPTIONS": options,
     }
+
+
+def refuse_without_words() -> None:
+    """A house that speaks another language needs its catalogue compiled, or else it would speak English."""
+    made = Path(settings.BASE_DIR) / "programming" / "locale" / settings.LANGUAGE_CODE / "LC_MESSAGES" / "django.mo"
+    if made.with_suffix(".po").exists() and not made.exists():
+        raise ImproperlyConfigured(f"The words of {settings.LANGUAGE_CODE!r} are not compiled yet: run make setup.")
 
 
 def refuse_without_hosts() -> None:

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "cinema.middleware.permissions_policy",
+    "cinema.middleware.content_language",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -90,8 +91,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- What it shows --------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en"
+# A house speaks one language on every page, so that pages may be kept by anybody: no cookie, no Vary.
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LANGUAGE_CODE = env.one_of("HOUSE_LANGUAGE", [code for code, _name in LANGUAGES])
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"  # a house's own zone is a fact of its Venue

@@ -2,6 +2,9 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_migrate
+from django.utils import translation
+
+from programming import language
 
 
 class ProgrammingConfig(AppConfig):
@@ -11,6 +14,7 @@ class ProgrammingConfig(AppConfig):
     def ready(self) -> None:
         from programming.actions.renditions import forget  # noqa: PLC0415  models are not there when this file is read
 
+        language.speak_from(translation)
         post_migrate.connect(_make_roles, sender=self)
         post_delete.connect(forget, sender="programming.Still", dispatch_uid="renditions")
 

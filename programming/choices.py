@@ -1,6 +1,7 @@
 """The closed lists of the trade. Each behaves: what a choice implies is asked of the choice, not decided elsewhere."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 
@@ -126,13 +127,18 @@ class ExtraKind(TextChoices):
 
     @property
     def mark(self) -> str:
+        return gettext(self.typed)
+
+    @property
+    def typed(self) -> str:
+        """The mark as it may be typed in any language."""
         return {
-            "introduction": "INTRO",
-            "qa": "Q&A",
-            "discussion": "TALK",
-            "live_music": "LIVE MUSIC",
-            "signing": "SIGNING",
-            "quiz": "QUIZ",
+            "introduction": gettext_noop("INTRO"),
+            "qa": gettext_noop("Q&A"),
+            "discussion": gettext_noop("TALK"),
+            "live_music": gettext_noop("LIVE MUSIC"),
+            "signing": gettext_noop("SIGNING"),
+            "quiz": gettext_noop("QUIZ"),
         }[self.value]
 
     @property
@@ -151,11 +157,16 @@ class Access(TextChoices):
 
     @property
     def mark(self) -> str:
+        return gettext(self.typed)
+
+    @property
+    def typed(self) -> str:
+        """The mark as it may be typed in any language."""
         return {
-            "open-captions": "OC",
-            "audio-description": "AD",
-            "relaxed": "RELAXED",
-            "hearing-loop": "LOOP",
+            "open-captions": gettext_noop("OC"),
+            "audio-description": gettext_noop("AD"),
+            "relaxed": gettext_noop("RELAXED"),
+            "hearing-loop": gettext_noop("LOOP"),
         }[self.value]
 
 

@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis
 
+from cinema.messages import compile_stale
+
 # A slow machine is no failing test. In CI the same examples are tried each time, so that a red run can be repeated.
 hypothesis.register_profile("here", deadline=None)
 hypothesis.register_profile("ci", deadline=None, derandomize=True, database=None)
@@ -14,6 +16,7 @@ hypothesis.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def pytest_configure() -> None:
+    compile_stale()
     # Hashed names need a collectstatic first; guards/test_static.py checks them on their own.
     settings.STORAGES["staticfiles"]["BACKEND"] = settings.PLAIN_STATIC
     settings.STATIC_ROOT = None

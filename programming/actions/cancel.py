@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from programming.actions.errors import Stale
 from programming.choices import ScreeningStatus
@@ -14,7 +15,7 @@ def cancel(*, screening: Screening, reason: str, at: datetime, version: int | No
     """Mark the show cancelled; `reason` is printed beside it. Raises Stale when `version` is not the stored one."""
     stored = Screening.objects.select_for_update().get(pk=screening.pk)
     if version is not None and stored.version != version:
-        raise Stale("Somebody else changed this show while you looked at it.")
+        raise Stale(_("Somebody else changed this show while you looked at it."))
     stored.status = ScreeningStatus.CANCELLED.value
     stored.reason = reason
     stored.version += 1

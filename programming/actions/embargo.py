@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused
 from programming.actions.issue import BATCH, ROW_OF, in_batches, write_events
@@ -21,7 +22,7 @@ def set_hour(*, publication: Publication, live_from: datetime, at: datetime) -> 
     """
     stored, venue = _waiting(publication, at)
     if live_from < at:
-        raise Refused("A publication cannot go live in the past.")
+        raise Refused(_("A publication cannot go live in the past."))
     for model in ROW_OF:
         own = _own(stored, model)
         _set_ends(own, model, live_from)
@@ -65,8 +66,12 @@ def _waiting(publication: Publication, at: datetime) -> tuple[Publication, Venue
     venue = Venue.objects.select_for_update().get()
     stored = Publication.objects.get(pk=publication.pk)
     if not stored.is_waiting(at):
-        said = "was taken back already" if stored.taken_back_at else "is public already"
-        raise Refused(f"Publication {stored.number} {said}.")
+        said = (
+            _("Publication %(number)s was taken back already.")
+            if stored.taken_back_at
+            else _("Publication %(number)s is public already.")
+        )
+        raise Refused(said % {"number": stored.number})
     return stored, venue
 
 

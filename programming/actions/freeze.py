@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
+from django.utils.translation import gettext as _
+
 from programming.actions.length import item_minutes, show_length, shown_material
 from programming.choices import ExtraKind, Format, ItemKind, ProgrammeKind, ScreeningStatus
 from programming.models import Credit, Film, Material, Programme, ProgrammeItem, Run, Screening, ScreeningExtra
@@ -188,7 +190,7 @@ def _admission(programme: Programme) -> str:
     films = sum(1 for item in programme.items.all() if item.kind == ItemKind.FILM)
     if programme.admission or programme.kind != ProgrammeKind.DOUBLE_BILL:
         return programme.admission
-    return f"{films} films for 1 admission"
+    return _("%(count)s films for 1 admission") % {"count": films}
 
 
 def _event_line(extras: list[ScreeningExtra]) -> str:
@@ -198,15 +200,16 @@ def _event_line(extras: list[ScreeningExtra]) -> str:
 def _extra_words(extra: ScreeningExtra) -> str:
     kind = ExtraKind(extra.kind)
     if kind is ExtraKind.LIVE_MUSIC:
-        return f"+ live {extra.note or 'music'}" + (f" by {extra.person}" if extra.person else "")
-    words = {
-        "introduction": "introduction by",
-        "qa": "Q&A with",
-        "discussion": "discussion with",
-        "signing": "book signing with",
-        "quiz": "quiz with",
-    }[kind.value]
-    return f"+ {words} {extra.person}" if extra.person else f"+ {words.rsplit(' ', 1)[0]}"
+        played = _("+ live %(music)s by %(person)s") if extra.person else _("+ live %(music)s")
+        return played % {"music": extra.note or _("music"), "person": extra.person}
+    alone, by_somebody = {
+        ExtraKind.INTRODUCTION: (_("+ introduction"), _("+ introduction by %(person)s")),
+        ExtraKind.QA: (_("+ Q&A"), _("+ Q&A with %(person)s")),
+        ExtraKind.DISCUSSION: (_("+ discussion"), _("+ discussion with %(person)s")),
+        ExtraKind.SIGNING: (_("+ book signing"), _("+ book signing with %(person)s")),
+        ExtraKind.QUIZ: (_("+ quiz"), _("+ quiz with %(person)s")),
+    }[kind]
+    return by_somebody % {"person": extra.person} if extra.person else alone
 
 
 def _moved_from(starts_at: datetime, standing: ScreeningFacts | None) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from programming.actions.diff import Change
 from programming.actions.errors import Refused
@@ -48,9 +49,11 @@ class Review:
     def refuse(self) -> None:
         """Raises Refused where an error stands, or a warning that nobody has answered for."""
         if self.errors:
-            raise Refused("The schedule has errors that cannot be published. Put them right first.", tuple(self.errors))
+            raise Refused(
+                _("The schedule has errors that cannot be published. Put them right first."), tuple(self.errors)
+            )
         if self.open:
-            raise Refused("Somebody has to answer for the warnings first.", tuple(self.open))
+            raise Refused(_("Somebody has to answer for the warnings first."), tuple(self.open))
 
 
 def review(changes: Iterable[Change]) -> Review:
@@ -85,9 +88,9 @@ def acknowledge(
     """
     findings = tuple(findings)
     if not reason.strip():
-        raise Refused("Say why it is all right.")
+        raise Refused(_("Say why it is all right."))
     if errors(findings):
-        raise Refused("An error has to be put right; nobody can answer for it.")
+        raise Refused(_("An error has to be put right; nobody can answer for it."))
     told = {"reason": reason.strip()[:200], "given_by": by, "given_at": at}
     return tuple(
         Acknowledgement.objects.update_or_create(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Max, Q
+from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused
 from programming.actions.freeze import withdrawn
@@ -48,7 +49,7 @@ def new_publication(
     """
     venue = Venue.objects.select_for_update().get()
     if live_from is not None and live_from < at:
-        raise Refused("A publication cannot go live in the past.")
+        raise Refused(_("A publication cannot go live in the past."))
     number = (Publication.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     made = Publication(
         number=number, made_at=at, made_by=by, live_from=live_from or at, note=note, rolls_back=rolls_back
@@ -78,10 +79,12 @@ def refuse_waiting(versions: Iterable[Version | None], at: datetime) -> None:
     """Raises Refused where a version to be followed waits under an embargo at `at`."""
     for version in versions:
         if version is not None and version.is_waiting(at):
-            raise Refused(
-                f"A change to the same row waits in publication {version.publication.number} until "
-                f"{version.live_from:%Y-%m-%d %H:%M} UTC. Take that back or bring it forward first."
+            said = _(
+                "A change to the same row waits in publication %(number)s until %(moment)s UTC. Take that back or "
+                "bring it forward first."
             )
+            told = {"number": version.publication.number, "moment": f"{version.live_from:%Y-%m-%d %H:%M}"}
+            raise Refused(said % told)
 
 
 def issue(publication: Publication, venue: Venue, drafts: Sequence[Draft]) -> Publication | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from programming.actions.cancel import take_off
@@ -121,10 +122,10 @@ def place(
     """
     locked = Run.objects.select_for_update().get(pk=run.pk)
     if version is not None and locked.version != version:
-        raise Stale("Somebody else changed this run's shows while you typed. Look at them and type again.")
+        raise Stale(_("Somebody else changed this run's shows while you typed. Look at them and type again."))
     made = plan(run=run, shows=shows, first=first, last=last, screen=screen, tags_are_all=tags_are_all)
     if not made.is_placeable:
-        raise Refused("These shows do not fit.", tuple(errors(made.findings)))
+        raise Refused(_("These shows do not fit."), tuple(errors(made.findings)))
     with signed(by):
         for screening in made.gone:
             take_off(screening=screening, reason="", at=at)

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programming.actions.diff import Change, differences, draft, titles_behind
 from programming.actions.errors import Refused, Stale
@@ -14,7 +16,7 @@ from programming.actions.issue import Draft, issue, new_publication, repeat
 from programming.choices import ChangeKind
 from programming.models import Publication, PublishedRun, PublishedScreening, PublishedTitle, Screening
 
-CHANGED_SINCE = "The schedule changed while you looked at it. Look at the changes again, then publish."
+CHANGED_SINCE = gettext_lazy("The schedule changed while you looked at it. Look at the changes again, then publish.")
 
 
 @transaction.atomic
@@ -55,7 +57,7 @@ def _chosen(found: list[Change], only: Mapping[str, str]) -> list[Change]:
     by_key = {change.key: change for change in found}
     for key, fingerprint in only.items():
         if key not in by_key or by_key[key].fingerprint != fingerprint:
-            raise Stale(CHANGED_SINCE)
+            raise Stale(str(CHANGED_SINCE))
     needed = {key for chosen in only for key in _needed(by_key[chosen])}
     return [change for change in found if change.key in only or (change.key in needed and change.was is None)]
 
@@ -76,7 +78,7 @@ def _refuse_untold_replacements(chosen: list[Change], publication: Publication) 
     told = {change.subject.pk for change in chosen if isinstance(change.subject, Screening) and change.is_listed}
     public = PublishedScreening.objects.live(publication.live_from).filter(screening__in=instead)
     if instead - told - set(public.values_list("screening_id", flat=True)):
-        raise Refused("The show that plays instead is not public by then. Publish both together, or that one first.")
+        raise Refused(_("The show that plays instead is not public by then. Publish both together, or that one first."))
 
 
 def _titles_without_shows(chosen: list[Change]) -> list[Draft]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused
 from programming.actions.issue import ROW_OF, Draft, issue, new_publication, repeat
@@ -26,12 +27,14 @@ def roll_back(*, publication: Publication, by: User | None, at: datetime, note: 
     """
     made, venue = new_publication(by=by, at=at, live_from=None, note=note, rolls_back=publication)
     if publication.is_waiting(at) or publication.taken_back_at:
-        raise Refused(f"Nobody has seen publication {publication.number}: take it back instead of rolling it back.")
+        said = _("Nobody has seen publication %(number)s: take it back instead of rolling it back.")
+        raise Refused(said % {"number": publication.number})
     standing = [version for model in ROW_OF for version in standing_of(publication, model)]
     drafts = [_before(version) for version in standing if version.follows or not _is_needed(version, publication)]
     refuse_unnamed(_uids_taken_away(drafts))
     if not drafts:
-        raise Refused(f"Nothing of publication {publication.number} stands any more: there is nothing to roll back.")
+        said = _("Nothing of publication %(number)s stands any more: there is nothing to roll back.")
+        raise Refused(said % {"number": publication.number})
     return issue(made, venue, drafts) or made
 
 
@@ -44,7 +47,7 @@ def restore(*, version: PublishedScreening, by: User | None, at: datetime, note:
     made, venue = new_publication(by=by, at=at, live_from=None, note=note, rolls_back=None)
     standing = PublishedScreening.objects.standing().select_related("publication").get(screening=version.screening_id)
     if standing.pk == version.pk:
-        raise Refused("This is what the public sees already.")
+        raise Refused(_("This is what the public sees already."))
     return issue(made, venue, [_again(version, standing)]) or made
 
 

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import TypeVar
 
 from django.db.models import Model, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused
 from programming.actions.length import item_minutes, shown_material
@@ -49,7 +50,7 @@ def load(
     """
     venue = Venue.objects.first()
     if venue is None:
-        raise Refused("No house has been set up yet.")
+        raise Refused(_("No house has been set up yet."))
     supposed = dict(zip(_keys(supposing), supposing, strict=True))
     stored = (
         Screening.objects.on()
@@ -80,7 +81,7 @@ def house_rules(venue: Venue, first: date, last: date) -> HouseRules:
         doors=venue.doors_minutes,
         own_hours=_hours(venue.opens_at, venue.closes_at),
         licensed_hours=_hours(venue.licensed_from, venue.licensed_until),
-        curfews=(Curfew(venue.last_train_at, "the last train"),) if venue.last_train_at else (),
+        curfews=(Curfew(venue.last_train_at, _("the last train")),) if venue.last_train_at else (),
         closures=tuple(Closed(one.screen_id, TimeSpan(one.starts_at, one.ends_at), one.why) for one in closures),
     )
 

@@ -2,23 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext as _
+
 from programming.actions.errors import Refused
 from programming.choices import Access, ExtraKind, Format
 from programming.models import Material, Programme
 
-ACCESS = {access.mark: access for access in Access}
-EXTRAS = {
-    "INTRO": (ExtraKind.INTRODUCTION, ""),
-    "Q&A": (ExtraKind.QA, ""),
-    "TALK": (ExtraKind.DISCUSSION, ""),
-    "SIGNING": (ExtraKind.SIGNING, ""),
-    "QUIZ": (ExtraKind.QUIZ, ""),
-    "LIVE MUSIC": (ExtraKind.LIVE_MUSIC, ""),
-    "PIANO": (ExtraKind.LIVE_MUSIC, "piano"),
-    "ORGAN": (ExtraKind.LIVE_MUSIC, "organ"),
-}
-FORMATS = {str(format.label).upper(): format for format in Format}
-FREE = "FREE"
+INSTRUMENTS = {"PIANO": gettext_noop("piano"), "ORGAN": gettext_noop("organ")}
+FREE = gettext_noop("FREE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +25,37 @@ class Particulars:
 
 def read_tags(tags: tuple[str, ...], programme: Programme) -> Particulars:
     """What `tags` (in capitals) mean for a show of `programme`. Raises Refused for a tag that means nothing here."""
-    known = ACCESS.keys() | EXTRAS.keys() | FORMATS.keys() | {FREE}
+    access, extras, formats, free = _access(), _extras(), _formats(), {FREE, gettext(FREE)}
+    known = access.keys() | extras.keys() | formats.keys() | free
     for tag in tags:
         if tag.upper() not in known:
-            raise Refused(f"“{tag}” is not a mark of this house. Known: {', '.join(sorted(known))}.")
+            said = _("“%(tag)s” is not a mark of this house. Known: %(known)s.")
+            raise Refused(said % {"tag": tag, "known": ", ".join(sorted(known))})
     typed = [tag.upper() for tag in tags]
-    formats = [FORMATS[tag] for tag in typed if tag in FORMATS]
+    copies = [formats[tag] for tag in typed if tag in formats]
     return Particulars(
-        access=tuple(ACCESS[tag] for tag in typed if tag in ACCESS),
-        extras=tuple(EXTRAS[tag] for tag in typed if tag in EXTRAS),
-        material=_copy(programme, formats[0]) if formats else None,
-        is_free=FREE in typed,
+        access=tuple(access[tag] for tag in typed if tag in access),
+        extras=tuple(extras[tag] for tag in typed if tag in extras),
+        material=_copy(programme, copies[0]) if copies else None,
+        is_free=bool(free.intersection(typed)),
     )
+
+
+# Marks are read as the house prints them, and in English, which is what the showtime language makes of its own words.
+
+
+def _access() -> dict[str, Access]:
+    return {mark: access for access in Access for mark in (access.typed, access.mark)}
+
+
+def _extras() -> dict[str, tuple[ExtraKind, str]]:
+    kinds = {mark: (kind, "") for kind in ExtraKind for mark in (kind.typed, kind.mark)}
+    music = {word: gettext(note) for tag, note in INSTRUMENTS.items() for word in (tag, gettext(note).upper())}
+    return kinds | {mark: (ExtraKind.LIVE_MUSIC, note) for mark, note in music.items()}
+
+
+def _formats() -> dict[str, Format]:
+    return {str(format.label).upper(): format for format in Format}
 
 
 def _copy(programme: Programme, format: Format) -> Material:
@@ -52,4 +63,5 @@ def _copy(programme: Programme, format: Format) -> Material:
         for material in item.film.materials.all() if item.film else ():
             if material.format == format:
                 return material
-    raise Refused(f"No {format.label} of {programme} is on file. Add the material to the film first.")
+    said = _("No %(format)s of %(programme)s is on file. Add the material to the film first.")
+    raise Refused(said % {"format": format.label, "programme": programme})

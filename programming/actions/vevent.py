@@ -4,11 +4,13 @@ import re
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from icalendar import Event, vCalAddress, vText, vUri
 
 from programming.choices import Access, Format, ScreeningStatus
 from programming.models import Venue
 from programming.models.facts import ScreeningFacts
+from programming.text.names import list_names
 from programming.timetable.clock import clock_text
 from programming.timetable.dates import long_day
 
@@ -37,7 +39,7 @@ def vevent(
     event.add("SEQUENCE", sequence)
     event.add("DTSTART", _local(facts.starts_at, venue))
     event.add("DTEND", _local(facts.ends_at, venue))
-    event.add("SUMMARY", _clean(_summary(facts) if is_on else f"CANCELLED: {_summary(facts)}"))
+    event.add("SUMMARY", _clean(_summary(facts) if is_on else _("CANCELLED: %(title)s") % {"title": _summary(facts)}))
     event.add(
         "DESCRIPTION", _clean(_description(facts, venue, page, " ".join(part for part in (leaving, note) if part)))
     )
@@ -68,15 +70,16 @@ def farewell(
 def _leaving(facts: ScreeningFacts) -> str:
     """“This show is no longer in this calendar: it is now on DCP, in Screen 2.”"""
     places = {feed.partition("/")[0] for feed in facts.left}
-    formats = " and ".join(str(Format(format).label) for format in facts.formats)
+    formats = list_names([str(Format(format).label) for format in facts.formats])
     said = (
-        f"it is now on {formats}" if "formats" in places and formats else "",
-        f"it is now in {facts.screen}" if "screens" in places else "",
-        f"it is now {facts.title}" if "films" in places else "",
-        "what it was marked with does not hold any more" if "access" in places else "",
-        "it is not part of the series any more" if "series" in places else "",
+        _("it is now on %(formats)s") % {"formats": formats} if "formats" in places and formats else "",
+        _("it is now in %(screen)s") % {"screen": facts.screen} if "screens" in places else "",
+        _("it is now %(title)s") % {"title": facts.title} if "films" in places else "",
+        _("what it was marked with does not hold any more") if "access" in places else "",
+        _("it is not part of the series any more") if "series" in places else "",
     )
-    return f"This show is no longer in this calendar: {', '.join(part for part in said if part)}."
+    reasons = ", ".join(part for part in said if part)
+    return _("This show is no longer in this calendar: %(reasons)s.") % {"reasons": reasons}
 
 
 def place(venue: Venue, screen: str = "") -> str:
@@ -122,22 +125,23 @@ def _description(facts: ScreeningFacts, venue: Venue, page: str, why: str) -> st
         *(films if len(films) > 1 else [facts.spec and f"{facts.directors}, {facts.spec}".removeprefix(", ")]),
         facts.admission,
         ", ".join(str(Access(kind).label) for kind in facts.access),
-        f"In the night of {long_day(day)}." if starts.date() != day else "",
+        _("In the night of %(day)s.") % {"day": long_day(day)} if starts.date() != day else "",
         facts.note,
-        "Free" if facts.is_free else facts.price or venue.admission,
+        _("Free") if facts.is_free else facts.price or venue.admission,
         page,
     ]
     return "\n".join(line for line in lines if line)
 
 
 def _called_off(facts: ScreeningFacts) -> str:
-    instead = f"{facts.replacement} plays instead." if facts.replacement else ""
-    return " ".join(part for part in ("This show is cancelled.", instead, facts.reason) if part)
+    instead = _("%(title)s plays instead.") % {"title": facts.replacement} if facts.replacement else ""
+    return " ".join(part for part in (_("This show is cancelled."), instead, facts.reason) if part)
 
 
 def _moved(facts: ScreeningFacts, venue: Venue) -> str:
     was = datetime.fromisoformat(facts.moved_from).astimezone(venue.zone)
-    return f"Moved from {long_day(was.date())}, {clock_text(was.time(), venue.style)}."
+    told = {"day": long_day(was.date()), "time": clock_text(was.time(), venue.style)}
+    return _("Moved from %(day)s, %(time)s.") % told
 
 
 def _categories(facts: ScreeningFacts) -> list[str]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from programming.actions.errors import Refused
 from programming.models import PublishedScreening, PublishedTitle
 from programming.models.facts import ScreeningFacts
@@ -19,17 +21,19 @@ def refuse_orphans(versions: Iterable[Version]) -> None:
         facts = ScreeningFacts.from_json(show.facts)
         own = [page for page in pages if page.slug == facts.slug]
         if facts.slug in slugs and not _has_page(show, own):
-            raise Refused(
-                f"{facts.title} would be public without its page, which waits for its hour or is withdrawn. "
-                "Publish both together, or the page first."
+            said = _(
+                "%(title)s would be public without its page, which waits for its hour or is withdrawn. Publish both "
+                "together, or the page first."
             )
+            raise Refused(said % {"title": facts.title})
 
 
 def refuse_unnamed(uids: Iterable[str]) -> None:
     """Raises Refused where a public show says that one of these, which are to be withdrawn, plays instead of it."""
     naming = PublishedScreening.objects.standing().listed().filter(facts__replaced_by__in=list(uids))
     for show in naming.defer("vevent", "farewell"):
-        raise Refused(f"{show.facts['title']} says that this plays instead of it. Put that right first.")
+        said = _("%(title)s says that this plays instead of it. Put that right first.")
+        raise Refused(said % {"title": show.facts["title"]})
 
 
 def _has_page(show: PublishedScreening, pages: list[PublishedTitle]) -> bool:

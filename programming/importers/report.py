@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -12,7 +14,11 @@ class Refusal:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.message}"
+        return _("%(file)s, line %(line)s: %(message)s") % {
+            "file": self.file,
+            "line": self.line,
+            "message": self.message,
+        }
 
 
 @dataclass(slots=True)
@@ -36,10 +42,9 @@ class Report:
         """The report as sentences, a line a file, then a line a refusal."""
         for file in self.files():
             refused = sum(1 for refusal in self.refused if refusal.file == file)
-            yield (
-                f"{file}: {self.created[file]} created, {self.changed[file]} changed, "
-                f"{self.unchanged[file]} unchanged, {refused} refused"
-            )
+            told = {"created": self.created[file], "changed": self.changed[file], "unchanged": self.unchanged[file]}
+            said = _("%(file)s: %(created)s created, %(changed)s changed, %(unchanged)s unchanged, %(refused)s refused")
+            yield said % {"file": file, "refused": refused, **told}
         yield from (f"  {refusal}" for refusal in self.refused)
 
     def to_json(self) -> dict[str, dict[str, int]]:

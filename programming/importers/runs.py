@@ -17,6 +17,7 @@ from programming.importers.report import Report
 from programming.importers.table import BadCell, Row, read_table
 from programming.models import Holdover, Run, Screen, Screening, ScreeningExtra, Venue
 from programming.timetable import showtimes
+from programming.timetable.languages import ENGLISH
 from programming.timetable.playweek import PlayWeek
 
 RUNS = tuple("key,programme,screen,opens,closes,state,announcement,material,line_override,note".split(","))
@@ -60,7 +61,8 @@ class Season:
             last=last,
             zone=self.venue.zone,
             rollover_hour=self.venue.rollover_hour,
-            clock=self.venue.clock_rule,
+            clock=self.venue.rule_in(ENGLISH),
+            language=ENGLISH,
         )
         reading = showtimes.parse(text, context)
         if reading.errors:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from programming.importers.report import Report
 
 TRUE = {"yes": True, "no": False, "": False}
@@ -34,12 +36,12 @@ class Row:
         if not text:
             return None
         if not text.isdecimal():
-            raise BadCell(f"{column}: {text!r} is not a whole number.")
+            raise BadCell(_("%(column)s: %(text)r is not a whole number.") % {"column": column, "text": text})
         return int(text)
 
     def truth(self, column: str) -> bool:
         if self[column].lower() not in TRUE:
-            raise BadCell(f"{column}: write yes or no, not {self[column]!r}.")
+            raise BadCell(_("%(column)s: write yes or no, not %(text)r.") % {"column": column, "text": self[column]})
         return TRUE[self[column].lower()]
 
 
@@ -64,7 +66,11 @@ def read_rows(file: str, lines: Iterable[str], columns: tuple[str, ...], report:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
-            report.refuse(file, reader.line_num, f"{len(cells)} cells where the header has {len(header)}.")
+            report.refuse(
+                file,
+                reader.line_num,
+                _("%(count)s cells where the header has %(wanted)s.") % {"count": len(cells), "wanted": len(header)},
+            )
             continue
         yield Row(file, reader.line_num, dict(zip(header, map(str.strip, cells), strict=True)))
 
@@ -72,7 +78,7 @@ def read_rows(file: str, lines: Iterable[str], columns: tuple[str, ...], report:
 def _header_complaint(missing: list[str], unknown: list[str]) -> str:
     words = []
     if missing:
-        words.append(f"the header lacks {', '.join(missing)}")
+        words.append(_("the header lacks %(columns)s") % {"columns": ", ".join(missing)})
     if unknown:
-        words.append(f"the header has {', '.join(unknown)}, which is not known")
+        words.append(_("the header has %(columns)s, which is not known") % {"columns": ", ".join(unknown)})
     return "; ".join(words).capitalize() + "."

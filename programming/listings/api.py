@@ -13,7 +13,7 @@ from programming.listings.house import Desk
 from programming.models import PublishedScreening, PublishedTitle, Screen, Series
 from programming.models.facts import TitleFacts
 from programming.text.markup import to_html
-from programming.timetable.dates import WEEKDAYS
+from programming.timetable.languages import ENGLISH
 
 Values = dict[str, Any]
 Sheet = tuple[list[Values], str | None]
@@ -42,7 +42,7 @@ def house(desk: Desk) -> Values:
         "latitude": None if venue.latitude is None else float(venue.latitude),
         "longitude": None if venue.longitude is None else float(venue.longitude),
         "rollover_hour": venue.rollover_hour,
-        "week_starts": WEEKDAYS[venue.week_starts].lower(),
+        "week_starts": ENGLISH.calendar.weekdays[venue.week_starts].lower(),
         "today": desk.today,
         "screens": [_screen(desk, screen) for screen in Screen.objects.all()],
         "publication": {"number": newest.number, "live_from": desk.local(newest.live_from)} if newest else None,

@@ -19,7 +19,7 @@ from programming.listings.shows import film_href
 from programming.models import PublishedTitle
 from programming.models.played import Appearance, Tally
 from programming.text.titles import sort_title
-from programming.timetable.dates import MONTHS, month_day
+from programming.timetable.dates import month_day, month_name
 
 MOST_SHOWN = 24
 COUNTRIES = 8
@@ -131,18 +131,18 @@ def _by_year(desk: Desk, record: Played) -> Plot:
 
 
 def _by_month(desk: Desk, record: Played, year: int) -> Plot:
-    is_now = year == desk.today.year
+    names = [month_name(place) for place in range(1, 13)]
     counts = {
         name: record.months[month].shows if (month := date(year, place, 1)) in record.months else 0
-        for place, name in enumerate(MONTHS, 1)
+        for place, name in enumerate(names, 1)
     }
     return columns(
         "months",
         _("Screenings by month"),
         _("Month"),
         counts,
-        short={name: name[:1] for name in MONTHS},
-        spot=MONTHS[desk.today.month - 1] if is_now else "",
+        short={name: name[:1] for name in names},
+        spot=names[desk.today.month - 1] if year == desk.today.year else "",
     )
 
 

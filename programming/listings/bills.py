@@ -8,6 +8,7 @@ from programming.listings.house import Desk
 from programming.listings.parts import Bill, Mark
 from programming.listings.shows import Show, film_href, show_time
 from programming.models.facts import SegmentFacts
+from programming.text.specs import length
 
 
 def bills(desk: Desk, shows: Iterable[Show]) -> tuple[Bill, ...]:
@@ -39,9 +40,9 @@ def _facts(show: Show, segment: SegmentFacts | None) -> str:
     """“Edgar G. Ulmer, 1945, 68 min. Screen 2”"""
     facts = show.facts
     lead = segment or (facts.films[0] if len(facts.films) == 1 else None)
-    minutes = f"{lead.minutes} min." if lead else ""
+    minutes = length(lead.minutes) if lead else ""
     said = ", ".join(part for part in (lead.directors, lead.year, minutes) if part) if lead else facts.spec
-    return " ".join(part for part in (said.replace(" min.", "\u00a0min."), facts.screen.replace(" ", "\u00a0")) if part)
+    return " ".join(part for part in (said, facts.screen.replace(" ", "\u00a0")) if part)
 
 
 def _after_midnight(desk: Desk, show: Show, segment: SegmentFacts | None) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 
 from django.urls import reverse
@@ -18,7 +18,8 @@ from programming.rules.findings import Finding, Level
 from programming.rules.slots import pinch_points, slack_minutes
 from programming.rules.snapshot import Show, Snapshot
 from programming.timetable.clock import ClockStyle
-from programming.timetable.dates import day_range, short_day
+from programming.timetable.dates import day_range, short_day, short_weekday
+from programming.timetable.languages import spoken
 from programming.timetable.span import TimeSpan
 
 LOOKED_THROUGH = 30
@@ -201,6 +202,8 @@ def _scale(desk: Desk, shows: Sequence[Show]) -> tuple[int, int]:
 
 
 def _hour(hour: int) -> str:
+    if spoken().hour_mark:
+        return spoken().twenty_four(time(hour % 24))
     if hour == 24:
         return _("12 midnight")
     return f"{hour % 12 or 12}" + (_(" a.m.") if hour < 12 else "")
@@ -307,7 +310,7 @@ def _day(sheet: _Sheet, day: date, shows: Sequence[Show], blocks: dict[int, Bloc
     return BoardDay(
         iso=day.isoformat(),
         number=str(day.day),
-        weekday=short_day(day)[:3],
+        weekday=short_weekday(day),
         is_today=day == sheet.desk.today,
         lanes=tuple(_lane(sheet, day, screen, on[screen], blocks) for screen in sheet.snapshot.rooms),
     )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programming.listings.bills import bills
@@ -10,7 +11,7 @@ from programming.listings.house import Desk
 from programming.listings.pages import DayPage
 from programming.listings.parts import Link
 from programming.listings.shows import shows_between
-from programming.timetable.dates import WEEKDAYS, month_day, short_day
+from programming.timetable.dates import month_day, short_day, weekday
 
 
 def day_page(desk: Desk, day: date) -> DayPage:
@@ -18,7 +19,7 @@ def day_page(desk: Desk, day: date) -> DayPage:
     shows = shows_between(desk, day, day)
     earlier, later = day - timedelta(days=1), day + timedelta(days=1)
     return DayPage(
-        heading=WEEKDAYS[day.weekday()],
+        heading=capfirst(weekday(day)),
         date=month_day(day, with_year=True),
         is_today=day == desk.today,
         bill=bills(desk, shows),

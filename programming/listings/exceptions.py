@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from programming.choices import Access, ExtraKind, Format
 from programming.listings.house import Desk
 from programming.listings.shows import Show
@@ -36,5 +38,7 @@ def _shown(desk: Desk, show: Show) -> Shown:
 
 def _extra(extra: ExtraFacts) -> Extra:
     kind = ExtraKind(extra.kind)
-    name = f"Live {extra.note}" if kind is ExtraKind.LIVE_MUSIC and extra.note else str(kind.label)
+    name = (
+        _("Live %(music)s") % {"music": extra.note} if kind is ExtraKind.LIVE_MUSIC and extra.note else str(kind.label)
+    )
     return Extra(name, extra.person, JOINED.get(kind, "by"), extra.minutes)

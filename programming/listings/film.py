@@ -32,10 +32,9 @@ from programming.text.markup import plain_text, to_html
 from programming.text.measure import line_class
 from programming.text.names import list_names
 from programming.text.quotes import attribution, quoted
-from programming.timetable.dates import WEEKDAYS, day_range, month_day
+from programming.timetable.dates import day_range, short_month_day, short_weekday
 
 DESCRIPTION = 155
-MONTH = 3
 LEAST_PLACES = 2
 MOST_PLACES = 6
 
@@ -169,10 +168,8 @@ def _slot(film: str, places: dict[str, int], times: list[Time]) -> Slot:
 def _row(desk: Desk, day: date, slots: tuple[Slot, ...]) -> DayRow:
     is_today = day == desk.today
     return DayRow(
-        day=_("Today") if is_today else WEEKDAYS[day.weekday()][:3],
-        date=month_day(day, with_year=day.year != desk.today.year).replace(
-            month_day(day).split("\u00a0")[0], month_day(day)[:MONTH]
-        ),
+        day=_("Today") if is_today else short_weekday(day),
+        date=short_month_day(day, with_year=day.year != desk.today.year),
         is_today=is_today,
         starts_week=day.weekday() == desk.venue.week_starts,
         slots=slots,

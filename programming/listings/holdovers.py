@@ -17,7 +17,7 @@ from programming.models import Programme, Run, Screen, Screening
 from programming.text.names import list_names, possessive
 from programming.timetable import showtimes
 from programming.timetable.clock import clock_text
-from programming.timetable.dates import WEEKDAYS, long_day, month_day
+from programming.timetable.dates import long_day, month_day, weekday
 from programming.timetable.engagement import Engagement
 from programming.timetable.playweek import PlayWeek
 
@@ -372,7 +372,7 @@ def _sum(shows: Iterable[Playing]) -> int:
 
 
 def _between(days: Sequence[date]) -> str:
-    first, last = (WEEKDAYS[day.weekday()] for day in (days[0], days[-1]))
+    first, last = (weekday(day) for day in (days[0], days[-1]))
     return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 

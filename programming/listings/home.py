@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programming.listings.bills import bills
@@ -19,7 +20,7 @@ from programming.listings.titles import short_notes
 from programming.models import PublishedRun
 from programming.text.markup import to_html
 from programming.text.measure import line_class
-from programming.timetable.dates import WEEKDAYS, long_day, short_day
+from programming.timetable.dates import long_day, short_day, weekday
 
 EVENING = 17
 WEEKS_AHEAD = 6
@@ -80,7 +81,7 @@ def night_of(desk: Desk, days: dict[date, list[Show]]) -> Night:
         heading = _("Tonight") if is_evening else _("Today")
         return Night(heading, desk.today, earlier, left, bills(desk, days.get(tomorrow, ())))
     following = min((day for day in days if day > desk.today), default=desk.today)
-    heading = _("Tomorrow") if following == tomorrow else WEEKDAYS[following.weekday()]
+    heading = _("Tomorrow") if following == tomorrow else capfirst(weekday(following))
     return Night(heading, following, (), bills(desk, days.get(following, ()) if following > desk.today else ()), ())
 
 

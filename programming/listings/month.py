@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programming.listings.bills import bills
@@ -13,7 +14,7 @@ from programming.listings.pages import MonthDay, MonthPage, MonthRun, MonthWeek
 from programming.listings.parts import Link
 from programming.listings.shows import Show, by_day, film_href, key_of, shows_between
 from programming.timetable import showtimes
-from programming.timetable.dates import MONTHS, WEEKDAYS, long_day
+from programming.timetable.dates import long_day, month_name, month_year, short_weekday
 from programming.timetable.playweek import PlayWeek
 
 ALL_WEEK = 5
@@ -28,18 +29,15 @@ def month_page(desk: Desk, year: int, month: int) -> MonthPage:
     shows = shows_between(desk, weeks[0].first, weeks[-1].last)
     playing = engagements_of(desk, shows)
     return MonthPage(
-        heading=MONTHS[month - 1],
+        heading=capfirst(month_name(month)),
         year=str(year),
         weeks=tuple(_week(desk, week, month, shows, playing) for week in weeks),
         marks=key_of(shows),
         shows=tuple(show for show in shows if show.day.month == month),
         empty="" if shows else _("No shows are announced for this month."),
         pager=(
-            Link(f"{MONTHS[before.month - 1]} {before.year}", reverse("month", args=[before.year, before.month])),
-            Link(
-                f"{MONTHS[following.month - 1]} {following.year}",
-                reverse("month", args=[following.year, following.month]),
-            ),
+            Link(capfirst(month_year(before)), reverse("month", args=[before.year, before.month])),
+            Link(capfirst(month_year(following)), reverse("month", args=[following.year, following.month])),
         ),
     )
 
@@ -82,7 +80,7 @@ def _run(desk: Desk, week: PlayWeek, playing: Playing, shows: list[Show]) -> Mon
 
 def _day(desk: Desk, day: date, month: int, shows: list[Show]) -> MonthDay:
     return MonthDay(
-        weekday=WEEKDAYS[day.weekday()][:3],
+        weekday=short_weekday(day),
         number=str(day.day),
         label=long_day(day),
         href=reverse("day", args=[day]),

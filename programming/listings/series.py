@@ -16,7 +16,7 @@ from programming.listings.parts import Dated, Picture, Strand
 from programming.listings.shows import Show, film_href, read_shows, show_time
 from programming.models import PublishedScreening, Series, SeriesEntry
 from programming.text.markup import to_html
-from programming.timetable.dates import WEEKDAYS, month_day, short_day
+from programming.timetable.dates import month_day, short_day, weekday
 
 NEXT_DATES = 3
 WEEKLY_FROM = 3
@@ -120,7 +120,7 @@ def _line(desk: Desk, coming: list[Show]) -> str:
     days = sorted({show.day for show in coming})
     weekdays = {day.weekday() for day in days}
     if len(days) >= WEEKLY_FROM and len(weekdays) == 1 and _is_weekly(days):
-        return _("Every %(weekday)s") % {"weekday": WEEKDAYS[days[0].weekday()]}
+        return _("Every %(weekday)s") % {"weekday": weekday(days[0])}
     if len(days) == 1:
         return short_day(days[0])
     return _("Through %(day)s") % {"day": month_day(days[-1], with_year=days[-1].year != desk.today.year)}

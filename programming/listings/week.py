@@ -11,7 +11,7 @@ from programming.listings.pages import ShowGroup, WeekDay, WeekPage
 from programming.listings.parts import Link
 from programming.listings.shows import Show, by_day, film_href, key_of, show_time, shows_between
 from programming.models.facts import SegmentFacts
-from programming.timetable.dates import WEEKDAYS, long_day, month_day
+from programming.timetable.dates import long_day, month_day, short_weekday
 from programming.timetable.playweek import PlayWeek
 
 
@@ -43,7 +43,7 @@ def _heading(desk: Desk, week: PlayWeek) -> str:
 
 def _day(desk: Desk, day: date, shows: list[Show]) -> WeekDay:
     return WeekDay(
-        weekday=WEEKDAYS[day.weekday()][:3],
+        weekday=short_weekday(day),
         number=str(day.day),
         label=long_day(day),
         href=reverse("day", args=[day]),

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from programming.choices import Format
 from programming.models.fields import list_of
 from programming.models.history import Kept
-from programming.timetable.clock import ClockRule, ClockStyle
+from programming.timetable.clock import ClockRule, ClockStyle, spoken_style
 from programming.timetable.houseday import HouseDay
+from programming.timetable.languages import Language, spoken
 from programming.timetable.playweek import PlayWeek
 
 hex_colour = RegexValidator(r"^#[0-9a-f]{6}\Z", _("Write a colour as #be2c14."))
@@ -129,11 +130,16 @@ class Venue(models.Model):
 
     @property
     def style(self) -> ClockStyle:
-        return ClockStyle(self.clock_style)
+        return spoken_style(ClockStyle(self.clock_style))
 
     @property
     def clock_rule(self) -> ClockRule:
-        return ClockRule(self.ten_eleven, twenty_four=self.style is ClockStyle.TWENTY_FOUR)
+        return self.rule_in(spoken())
+
+    def rule_in(self, language: Language) -> ClockRule:
+        """How a bare hour is read in a line of that language."""
+        chosen = ClockStyle(self.clock_style)
+        return ClockRule(self.ten_eleven, twenty_four=chosen is ClockStyle.TWENTY_FOUR or bool(language.hour_mark))
 
     def day_of(self, moment: datetime) -> date:
         """The house day that `moment` (aware) belongs to."""

@@ -1,22 +1,35 @@
 """T01 to T06: what clocks and calendars do to a show."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
 
 from programming.rules.findings import Finding, Level, Subject
 from programming.rules.fixes import start_at
 from programming.rules.snapshot import Show, Snapshot, about_show
 from programming.rules.starts import SMALL_HOURS
-from programming.timetable.dates import MONTHS, WEEKDAYS, long_day
+from programming.timetable.dates import long_day, weekday
 from programming.timetable.houseday import HouseDay, RepeatedTime, SkippedTime
+from programming.timetable.languages import LANGUAGES, Language
 
-PRINTED = re.compile(
-    rf"\b(?P<weekday>{'|'.join(day[:3] for day in WEEKDAYS)})[a-z]*\.?,?\s+"
-    rf"(?P<month>{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?\s+(?P<day>\d{{1,2}})\b",
-    re.IGNORECASE,
-)
+
+def _printed(language: Language) -> re.Pattern[str]:
+    """A weekday with a date, as the language prints them: “Fri., Nov 21”, “vendredi 21 novembre”."""
+    weekday = rf"\b(?P<weekday>{'|'.join(_longest_first(language.weekdays))})\.?,?\s+"
+    month = rf"(?P<month>{'|'.join(_longest_first(language.months))})"
+    day = r"(?P<day>\d{1,2})"
+    dated = rf"{day}(?:er)?\s+{month}\b" if language.day_first else rf"{month}\.?\s+{day}\b"
+    return re.compile(weekday + dated, re.IGNORECASE)
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+PRINTED = tuple((language, _printed(language)) for language in LANGUAGES.values())
 
 
 def skipped(snapshot: Snapshot) -> Iterator[Finding]:
@@ -25,7 +38,8 @@ def skipped(snapshot: Snapshot) -> Iterator[Finding]:
         wall = show.starts_at.replace(tzinfo=None)
         if show.starts_at.astimezone(UTC).astimezone(show.starts_at.tzinfo).replace(tzinfo=None) == wall:
             continue
-        said = f"{show.bill.title} starts at {wall:%H:%M} on {long_day(wall.date())}, a time that the clocks skip."
+        said = _("%(title)s starts at %(time)s on %(day)s, a time that the clocks skip.")
+        said %= {"title": show.bill.title, "time": f"{wall:%H:%M}", "day": long_day(wall.date())}
         day = snapshot.house.day(wall.date() - timedelta(days=wall.hour < snapshot.house.rollover_hour))
         try:
             moment = day.at(wall.time())
@@ -55,9 +69,11 @@ def crossing(snapshot: Snapshot) -> Iterator[Finding]:
         if starts_at.utcoffset() != ends_at.utcoffset():
             forward = (ends_at.utcoffset() or timedelta(0)) > (starts_at.utcoffset() or timedelta(0))
             said = (
-                f"The clocks go {'forward' if forward else 'back'} during {snapshot.name(show)} which ends at "
-                f"{snapshot.house.clock(ends_at)} by the new time."
+                _("The clocks go forward during %(show)s which ends at %(ends)s by the new time.")
+                if forward
+                else _("The clocks go back during %(show)s which ends at %(ends)s by the new time.")
             )
+            said %= {"show": snapshot.name(show), "ends": snapshot.house.clock(ends_at)}
             yield about_show(show, Level.NOTE, "T03", said)
 
 
@@ -67,10 +83,11 @@ def unset_rollover(snapshot: Snapshot) -> Iterator[Finding]:
         return
     for show in snapshot.in_order:
         if snapshot.house.wall(show.starts_at).hour in SMALL_HOURS:
-            said = (
-                f"{snapshot.name(show)} starts after midnight and is listed on the new day. If it belongs to the night "
-                "before, set the hour at which the house day begins."
+            said = _(
+                "%(show)s starts after midnight and is listed on the new day. If it belongs to the night before, set "
+                "the hour at which the house day begins."
             )
+            said %= {"show": snapshot.name(show)}
             yield about_show(show, Level.WARNING, "T04", said)
 
 
@@ -79,8 +96,8 @@ def wrong_day(snapshot: Snapshot) -> Iterator[Finding]:
     for show in snapshot.in_order:
         belongs = HouseDay.of(show.span.starts_at, snapshot.house.zone, snapshot.house.rollover_hour).date
         if belongs != show.house_day:
-            there, here = long_day(show.house_day), long_day(belongs)
-            said = f"{snapshot.name(show)} stands under {there}, but its start belongs to {here}."
+            said = _("%(show)s stands under %(there)s, but its start belongs to %(here)s.")
+            said %= {"show": snapshot.name(show), "there": long_day(show.house_day), "here": long_day(belongs)}
             yield about_show(show, Level.ERROR, "T05", said, (show.house_day.isoformat(),))
 
 
@@ -89,7 +106,7 @@ def wrong_weekday(snapshot: Snapshot) -> Iterator[Finding]:
     lines_seen: set[int] = set()
     for show in snapshot.in_order:
         for said in _mismatches(show.note, show.house_day):
-            words = f"The note of {snapshot.name(show)} says {said}."
+            words = _("The note of %(show)s says %(what)s.") % {"show": snapshot.name(show), "what": said}
             yield about_show(show, Level.ERROR, "T05", words, (show.note,))
         if show.run in snapshot.runs and show.run not in lines_seen:
             lines_seen.add(show.run)
@@ -101,23 +118,25 @@ def wrong_zone(snapshot: Snapshot) -> Iterator[Finding]:
     for show in snapshot.in_order:
         zone = show.starts_at.tzinfo
         if isinstance(zone, ZoneInfo) and zone.key not in (snapshot.house.zone.key, "UTC"):
-            said = (
-                f"{snapshot.name(show)} was given in the time of {zone.key}; the house is in {snapshot.house.zone.key}."
-            )
+            said = _("%(show)s was given in the time of %(zone)s; the house is in %(own)s.")
+            said %= {"show": snapshot.name(show), "zone": zone.key, "own": snapshot.house.zone.key}
             yield about_show(show, Level.ERROR, "T06", said, (zone.key,))
 
 
 def _twice(snapshot: Snapshot, show: Show, twice: RepeatedTime) -> Iterator[Finding]:
     wall = snapshot.house.clock(twice.first)
     if not show.is_settled:
-        said = (
-            f"{snapshot.name(show)} could be either of two starts: the clocks show {wall} twice that night. Say which."
-        )
+        said = _("%(show)s could be either of two starts: the clocks show %(time)s twice that night. Say which.")
+        said %= {"show": snapshot.name(show), "time": wall}
         yield about_show(show, Level.ERROR, "T02", said, ("unsettled",), fix=start_at(snapshot, show, twice.first))
     elif not show.note:
         is_first = show.span.starts_at.timestamp() == twice.first.timestamp()
-        which = "first" if is_first else "second"
-        said = f"{snapshot.name(show)} is at the {which} {wall} of two that night. Say so in its public note."
+        said = (
+            _("%(show)s is at the first %(time)s of two that night. Say so in its public note.")
+            if is_first
+            else _("%(show)s is at the second %(time)s of two that night. Say so in its public note.")
+        )
+        said %= {"show": snapshot.name(show), "time": wall}
         yield about_show(show, Level.NOTE, "T02", said)
 
 
@@ -128,7 +147,7 @@ def _in_line(snapshot: Snapshot, show: Show) -> Iterator[Finding]:
         yield Finding(
             Level.ERROR,
             "T05",
-            f"The line of {show.bill.title} says {said}.",
+            _("The line of %(title)s says %(what)s.") % {"title": show.bill.title, "what": said},
             (show.run,),
             (line,),
             subject=Subject.RUN,
@@ -140,14 +159,14 @@ def _in_line(snapshot: Snapshot, show: Show) -> Iterator[Finding]:
 
 def _mismatches(text: str, near: date) -> Iterator[str]:
     """“Friday, November 21, but that is a Saturday”, for every date of `text`, in the year that brings it nearest."""
-    for printed in PRINTED.finditer(text):
-        month = next(at for at, name in enumerate(MONTHS, 1) if name[:3].casefold() == printed["month"].casefold())
+    for language, printed in ((one, found) for one, pattern in PRINTED for found in pattern.finditer(text)):
+        month = language.months[printed["month"].casefold()]
         dates = [made for year in (-1, 0, 1) if (made := _date(near.year + year, month, int(printed["day"])))]
         meant = min(dates, key=lambda made: abs(made - near), default=None)
         if meant is None:
-            yield f"“{printed[0]}”, and there is no such day"
-        elif WEEKDAYS[meant.weekday()][:3].casefold() != printed["weekday"].casefold():
-            yield f"“{printed[0]}”, but that is a {WEEKDAYS[meant.weekday()]}"
+            yield _("“%(printed)s”, and there is no such day") % {"printed": printed[0]}
+        elif meant.weekday() != language.weekdays[printed["weekday"].casefold()]:
+            yield _("“%(printed)s”, but that is a %(weekday)s") % {"printed": printed[0], "weekday": weekday(meant)}
 
 
 def _date(year: int, month: int, day: int) -> date | None:

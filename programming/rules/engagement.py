@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from programming.rules.findings import Finding, Level, Subject
 from programming.rules.snapshot import Snapshot, grouped
-from programming.timetable.dates import MONTHS, long_day
+from programming.timetable.dates import long_day
 from programming.timetable.engagement import Engagement
+from programming.timetable.languages import LANGUAGES, spoken
 
-ENDS = re.compile(r"\b(must end|through|until|ends|last day)\b")
-ONE_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b.*\bonly\b")
-ONE_SHOW = re.compile(r"\bone (show|screening) only\b")
+# Staff may write a line in either language, whatever the house speaks.
+ENDS = re.compile(r"\b(must end|through|until|ends|last day|jusqu['’]au|se termine|dernier jour)\b")
+ONE_TIME = re.compile(r"\b\d{1,2}(?:[:.h]|\s?h\s?)\d\d\b.*\b(only|seulement|uniquement)\b")
+ONE_SHOW = re.compile(r"\b(one (show|screening) only|séance unique|une seule séance)\b")
 
 
 def contradictions(snapshot: Snapshot) -> Iterator[Finding]:
@@ -33,22 +37,24 @@ def contradiction(run: Engagement, key: int = 0) -> list[Finding]:
     why = _why(run, said, max(show.day for show in run.shows))
     if not why:
         return []
-    words = f"The line says “{run.override}”, but {why}."
+    words = _("The line says “%(line)s”, but %(why)s.") % {"line": run.override, "why": why}
     return [Finding(Level.WARNING, "Q03", words, (key,), (run.override, why), subject=Subject.RUN)]
 
 
 def _why(run: Engagement, said: str, last: date) -> str:
     if ENDS.search(said) and re.search(r"\d", said) and not _names(said, last):
-        return f"the last show is on {long_day(last)}"
+        return _("the last show is on %(day)s") % {"day": long_day(last)}
     most = max(Counter(show.day for show in run.shows).values())
     if ONE_TIME.search(said) and most > 1:
-        return f"there are {most} shows on one day"
+        return _("there are %(count)s shows on one day") % {"count": most}
     if ONE_SHOW.search(said) and len(run.shows) > 1:
-        return f"{len(run.shows)} shows are scheduled"
+        return _("%(count)s shows are scheduled") % {"count": len(run.shows)}
     return ""
 
 
 def _names(said: str, day: date) -> bool:
     """Whether the line names this day of this month, in words or figures."""
-    in_words = re.search(rf"\b{day.day}(st|nd|rd|th)?\b", said) and MONTHS[day.month - 1][:3].casefold() in said
-    return bool(in_words or re.search(rf"\b{day.month}/{day.day}\b", said))
+    months = {form for one in LANGUAGES.values() for form, month in one.months.items() if month == day.month}
+    in_words = re.search(rf"\b{day.day}(st|nd|rd|th|er)?\b", said) and any(month in said for month in months)
+    figures = f"{day.day}/{day.month}" if spoken().day_first else f"{day.month}/{day.day}"
+    return bool(in_words or re.search(rf"\b{figures}\b", said))

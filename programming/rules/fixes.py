@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from programming.rules.findings import Fix
 from programming.rules.slots import clean_starts
 from programming.rules.snapshot import Copy, Part, Room, Show, Snapshot
@@ -14,7 +16,11 @@ DAY = timedelta(days=1)
 
 def start_at(snapshot: Snapshot, show: Show, moment: datetime) -> Fix:
     moment = moment.astimezone(snapshot.house.zone)
-    return Fix(f"Start at {snapshot.house.clock(moment)}", "move", {"screening": show.key, "starts_at": moment})
+    return Fix(
+        _("Start at %(time)s") % {"time": snapshot.house.clock(moment)},
+        "move",
+        {"screening": show.key, "starts_at": moment},
+    )
 
 
 def another_start(snapshot: Snapshot, show: Show) -> Fix | None:
@@ -39,7 +45,9 @@ def another_screen(snapshot: Snapshot, show: Show) -> Fix | None:
     """The first screen that projects all of the show and is free for it."""
     for room in snapshot.rooms.values():
         if room.key != show.screen and room.shows(show.bill.formats) and _is_free(snapshot, show, room):
-            return Fix(f"Move to {room.name}", "move", {"screening": show.key, "screen": room.key})
+            return Fix(
+                _("Move to %(screen)s") % {"screen": room.name}, "move", {"screening": show.key, "screen": room.key}
+            )
     return None
 
 
@@ -52,7 +60,8 @@ def another_copy(show: Show, part: Part, formats: frozenset[str]) -> Fix | None:
 
 
 def assign(show: Show, copy: Copy) -> Fix:
-    return Fix(f"Assign the {format_text(copy.format)}", "assign", {"screening": show.key, "material": copy.key})
+    said = _("Assign the %(format)s") % {"format": format_text(copy.format)}
+    return Fix(said, "assign", {"screening": show.key, "material": copy.key})
 
 
 def _reachable(snapshot: Snapshot, show: Show) -> TimeSpan | None:

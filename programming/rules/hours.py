@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+
 from programming.rules.findings import Finding, Level
 from programming.rules.fixes import another_screen, another_start
 from programming.rules.house import Hours, moment
@@ -14,7 +16,8 @@ def closures(snapshot: Snapshot) -> Iterator[Finding]:
     for closure in snapshot.rules.closures:
         for show in snapshot.by_screen.get(closure.screen, ()):
             if closure.span.overlaps(show.span):
-                said = f"{snapshot.room(show).name} is {closure.why} during {snapshot.name(show).rstrip(',')}."
+                told = {"screen": snapshot.room(show).name, "why": closure.why, "show": snapshot.name(show).rstrip(",")}
+                said = _("%(screen)s is %(why)s during %(show)s.") % told
                 closed = f"{closure.span.starts_at.timestamp():.0f}-{closure.span.ends_at.timestamp():.0f}"
                 fix = another_screen(snapshot, show) or another_start(snapshot, show)
                 yield about_show(show, Level.ERROR, "S04", said, (closed,), fix=fix)
@@ -39,7 +42,8 @@ def late_ends(snapshot: Snapshot) -> Iterator[Finding]:
             latest = moment(day, curfew.wall)
             if show.span.ends_at.timestamp() > latest.timestamp():
                 ends, limit = (snapshot.house.clock(when) for when in (show.span.ends_at, latest))
-                said = f"{snapshot.name(show)} ends at {ends}, after {curfew.why} ({limit})."
+                told = {"show": snapshot.name(show), "ends": ends, "why": curfew.why, "limit": limit}
+                said = _("%(show)s ends at %(ends)s, after %(why)s (%(limit)s).") % told
                 facts = (f"{curfew.wall:%H:%M} {curfew.why}",)
                 yield about_show(show, Level.WARNING, "S06", said, facts, fix=another_start(snapshot, show))
 
@@ -48,12 +52,20 @@ def _outside(snapshot: Snapshot, show: Show, hours: Hours, level: Level, whose: 
     span = hours.span(snapshot.house.day(show.house_day))
     first = span.padded(timedelta(minutes=-snapshot.rules.doors), timedelta(0)).starts_at
     facts = (whose, f"{hours.opens:%H:%M}-{hours.closes:%H:%M}+{snapshot.rules.doors}")
-    clock = snapshot.house.clock
+    is_law, clock = level is Level.ERROR, snapshot.house.clock
     if show.span.starts_at.timestamp() < first.timestamp():
-        said = f"{snapshot.name(show)} starts before {clock(first)}, the first start that the {whose} hours allow."
-        yield about_show(show, level, "S05", said, facts, fix=another_start(snapshot, show))
+        said = (
+            _("%(show)s starts before %(first)s, the first start that the licensed hours allow.")
+            if is_law
+            else _("%(show)s starts before %(first)s, the first start that the opening hours allow.")
+        )
+        told = {"show": snapshot.name(show), "first": clock(first)}
+        yield about_show(show, level, "S05", said % told, facts, fix=another_start(snapshot, show))
     if show.span.ends_at.timestamp() > span.ends_at.timestamp():
         said = (
-            f"{snapshot.name(show)} ends at {clock(show.span.ends_at)}; the {whose} hours end at {clock(span.ends_at)}."
+            _("%(show)s ends at %(ends)s; the licensed hours end at %(limit)s.")
+            if is_law
+            else _("%(show)s ends at %(ends)s; the opening hours end at %(limit)s.")
         )
-        yield about_show(show, level, "S05", said, facts, fix=another_start(snapshot, show))
+        told = {"show": snapshot.name(show), "ends": clock(show.span.ends_at), "limit": clock(span.ends_at)}
+        yield about_show(show, level, "S05", said % told, facts, fix=another_start(snapshot, show))

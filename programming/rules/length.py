@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from programming.rules.findings import Finding, Fix, Level, Subject
 from programming.rules.snapshot import Copy, Part, Show, Snapshot, Work, about_show, grouped
 from programming.rules.words import format_text, minutes_text
@@ -14,7 +16,8 @@ def unknown_ends(snapshot: Snapshot) -> Iterator[Finding]:
     for shows in grouped(snapshot, _lengthless):
         bill = shows[0].bill
         missing = next((part.work.title for part in bill.parts if part.work and not part.minutes), bill.title)
-        said = f"{missing} has no running time: nobody knows when {bill.title} is over."
+        said = _("%(film)s has no running time: nobody knows when %(programme)s is over.")
+        said %= {"film": missing, "programme": bill.title}
         yield _on(shows, Subject.PROGRAMME, bill.key, said, ("no length", missing))
 
 
@@ -26,8 +29,16 @@ def odd_copies(snapshot: Snapshot) -> Iterator[Finding]:
             if part.work and part.copy and _is_odd(part, snapshot.rules.tolerance):
                 pairs.setdefault(part.copy.key, (part.work, part.copy, []))[2].append(show)
     for work, copy, shows in pairs.values():
-        known = f"{minutes_text(copy.minutes or 0)}, the film {work.minutes}"
-        said = f"The {format_text(copy.format)} of {work.title} is said to last {known}. One of the two is wrong."
+        told = {
+            "format": format_text(copy.format),
+            "film": work.title,
+            "length": minutes_text(copy.minutes or 0),
+            "minutes": work.minutes,
+        }
+        said = _(
+            "The %(format)s of %(film)s is said to last %(length)s, the film %(minutes)s. One of the two is wrong."
+        )
+        said %= told
         yield _on(shows, Subject.MATERIAL, copy.key, said, (f"{copy.minutes}/{work.minutes}",))
 
 
@@ -36,10 +47,14 @@ def untimed_extras(snapshot: Snapshot) -> Iterator[Finding]:
     for show in snapshot.in_order:
         for extra in show.extras:
             if extra.adds_minutes and not extra.minutes:
-                what = f"{_article(extra.word)} {extra.word}"
-                said = f"{snapshot.name(show)} has {what}, and nobody has said how long it lasts."
+                said = (
+                    _("%(show)s has an %(extra)s, and nobody has said how long it lasts.")
+                    if extra.word[:1] in "aeiou"
+                    else _("%(show)s has a %(extra)s, and nobody has said how long it lasts.")
+                )
+                said %= {"show": snapshot.name(show), "extra": extra.word}
                 values = {"extra": extra.key, "minutes": USUAL_TALK}
-                fix = Fix(f"Allow {minutes_text(USUAL_TALK)}", "time-extra", values)
+                fix = Fix(_("Allow %(minutes)s") % {"minutes": minutes_text(USUAL_TALK)}, "time-extra", values)
                 yield about_show(show, Level.WARNING, "R05", said, (f"extra {extra.key}",), fix=fix)
 
 
@@ -67,7 +82,3 @@ def _on(shows: list[Show], subject: Subject, key: int, said: str, facts: tuple[s
         at=shows[0].span.starts_at,
         day=shows[0].house_day,
     )
-
-
-def _article(word: str) -> str:
-    return "an" if word[:1] in "aeiou" else "a"

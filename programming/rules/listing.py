@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from programming.rules.findings import Finding, Level, Subject
 from programming.rules.snapshot import Show, Snapshot, Work, facts_of
-from programming.text.names import list_names
 
 
 def incomplete(snapshot: Snapshot) -> Iterator[Finding]:
@@ -15,7 +16,7 @@ def incomplete(snapshot: Snapshot) -> Iterator[Finding]:
             yield Finding(
                 Level.WARNING,
                 "Q01",
-                f"{work.title} has no {list_names(missing).replace(' and ', ' and no ')}.",
+                _lacks(missing) % {"film": work.title},
                 (work.key,),
                 tuple(missing),
                 subject=Subject.FILM,
@@ -32,7 +33,8 @@ def duplicates(snapshot: Snapshot) -> Iterator[Finding]:
             yield Finding(
                 Level.ERROR,
                 "Q05",
-                f"{snapshot.name(one)} is entered twice on {snapshot.room(one).name}. Take one of the two off.",
+                _("%(show)s is entered twice on %(screen)s. Take one of the two off.")
+                % {"show": snapshot.name(one), "screen": snapshot.room(one).name},
                 (one.key, other.key),
                 facts_of(one, other),
                 at=one.span.starts_at,
@@ -43,6 +45,17 @@ def duplicates(snapshot: Snapshot) -> Iterator[Finding]:
 def _missing(work: Work) -> list[str]:
     wanted = (("note", work.has_note), ("still", work.stills), ("alt text for a still", not work.stills_without_alt))
     return [word for word, is_there in wanted if not is_there]
+
+
+def _lacks(missing: list[str]) -> str:
+    """Without a still, there are no words for one to miss."""
+    return {
+        ("note",): _("%(film)s has no note."),
+        ("still",): _("%(film)s has no still."),
+        ("alt text for a still",): _("%(film)s has no alt text for a still."),
+        ("note", "still"): _("%(film)s has no note and no still."),
+        ("note", "alt text for a still"): _("%(film)s has no note and no alt text for a still."),
+    }[tuple(missing)]
 
 
 def _is_duplicate(one: Show, other: Show) -> bool:

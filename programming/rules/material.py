@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from programming.rules.findings import Finding, Fix, Level
 from programming.rules.fixes import another_copy, another_screen
 from programming.rules.snapshot import Part, Show, Snapshot, about_show
@@ -14,8 +16,12 @@ def unshowable(snapshot: Snapshot) -> Iterator[Finding]:
         room = snapshot.room(show)
         for part in show.bill.parts:
             if part.copy and part.work and not room.shows(frozenset({part.copy.format})):
-                copy = f"{format_text(part.copy.format)} of {part.work.title}"
-                said = f"{room.name} cannot project the {copy} assigned to {snapshot.name(show).rstrip(',')}."
+                said = _("%(screen)s cannot project the %(format)s of %(film)s assigned to %(show)s.") % {
+                    "screen": room.name,
+                    "format": format_text(part.copy.format),
+                    "film": part.work.title,
+                    "show": snapshot.name(show).rstrip(","),
+                }
                 fix = another_screen(snapshot, show) or another_copy(show, part, room.formats)
                 yield about_show(show, Level.ERROR, "P01", said, (part.copy.format, str(part.copy.key)), fix=fix)
                 break
@@ -26,8 +32,11 @@ def not_as_told(snapshot: Snapshot) -> Iterator[Finding]:
     for show in snapshot.in_order:
         part = next((part for part in show.bill.parts if part.work), None)
         if show.told and part and part.copy and part.copy.format != show.told:
-            told, assigned = format_text(show.told), format_text(part.copy.format)
-            said = f"{snapshot.name(show)} was announced as {told}, but the copy assigned is {assigned}."
+            said = _("%(show)s was announced as %(told)s, but the copy assigned is %(assigned)s.") % {
+                "show": snapshot.name(show),
+                "told": format_text(show.told),
+                "assigned": format_text(part.copy.format),
+            }
             facts, fix = (show.told, part.copy.format), _as_told(snapshot, show, part)
             yield about_show(show, Level.ERROR, "P05", said, facts, fix=fix)
 

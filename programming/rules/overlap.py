@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from programming.rules.findings import Finding, Level
 from programming.rules.fixes import another_start
 from programming.rules.snapshot import Show, Snapshot, facts_of
@@ -31,7 +33,7 @@ class Block:
 def overlaps(blocks: Iterable[Block], hard_minimum: timedelta = timedelta(minutes=5)) -> Iterator[Finding]:
     """Findings on shows that share a screen, each pair once, in order of their starts."""
     ordered = sorted(blocks, key=lambda block: (block.screen, block.span.starts_at, block.key))
-    for _, on_screen in groupby(ordered, key=lambda block: block.screen):
+    for _screen, on_screen in groupby(ordered, key=lambda block: block.screen):
         yield from _on_one_screen(list(on_screen), hard_minimum)
 
 
@@ -55,8 +57,15 @@ def near_misses(snapshot: Snapshot) -> Iterator[Finding]:
             yield Finding(
                 Level.WARNING,
                 "S09",
-                f"{snapshot.name(earlier)} has only an approximate running time, and {minutes_text(spare)} to spare "
-                f"before {snapshot.name(later)} must let its audience in.",
+                _(
+                    "%(earlier)s has only an approximate running time, and %(minutes)s to spare before %(later)s must "
+                    "let its audience in."
+                )
+                % {
+                    "earlier": snapshot.name(earlier),
+                    "minutes": minutes_text(spare),
+                    "later": snapshot.name(later),
+                },
                 (earlier.key, later.key),
                 facts_of(earlier, later),
                 another_start(snapshot, later),
@@ -82,18 +91,21 @@ def _on_one_screen(blocks: list[Block], hard_minimum: timedelta) -> Iterator[Fin
 def _judge(earlier: Block, later: Block, gap: timedelta, hard_minimum: timedelta) -> Finding:
     about = (earlier.key, later.key)
     minutes = gap // MINUTE
+    told = {"earlier": earlier.name, "later": later.name, "screen": later.screen}
     if minutes < 0:
         return Finding(
             Level.ERROR,
             "S01",
-            f"{later.name} starts on {later.screen} {minutes_text(-minutes)} before {earlier.name} is over.",
+            _("%(later)s starts on %(screen)s %(minutes)s before %(earlier)s is over.")
+            % {**told, "minutes": minutes_text(-minutes)},
             about,
         )
     wanted = earlier.turnaround // MINUTE
     return Finding(
         Level.ERROR if gap < hard_minimum else Level.WARNING,
         "S02",
-        f"{minutes_text(minutes)} between {earlier.name} and {later.name} on {later.screen}; the room needs {wanted}.",
+        _("%(minutes)s between %(earlier)s and %(later)s on %(screen)s; the room needs %(wanted)s.")
+        % {**told, "minutes": minutes_text(minutes), "wanted": wanted},
         about,
         (f"turnaround {wanted}",),
     )

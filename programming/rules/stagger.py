@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from programming.rules.findings import Finding, Level
 from programming.rules.snapshot import Show, Snapshot, facts_of
 from programming.rules.words import minutes_text
@@ -30,17 +32,29 @@ def crowd(snapshot: Snapshot) -> Iterator[Finding]:
     """S03: every screen of the house starts, or empties, within a few minutes, and the lobby holds all at once."""
     if snapshot.rules.crowd is None or len(snapshot.rooms) < 2:
         return
-    for verb, moment in (("start", _starts), ("end", _ends)):
-        yield from _crowded(snapshot, verb, moment)
+    for said, moment in (
+        (_("All %(count)s screens start at %(times)s: %(titles)s. The lobby will be full."), _starts),
+        (_("All %(count)s screens end at %(times)s: %(titles)s. The lobby will be full."), _ends),
+    ):
+        yield from _crowded(snapshot, said, moment)
 
 
 def _too_close(snapshot: Snapshot, earlier: Show, later: Show, apart: int) -> Finding:
-    when = f"{minutes_text(apart)} after" if apart else "at the same time as"
+    said = (
+        _("%(later)s starts on %(screen)s %(minutes)s after the same title does on %(other)s.")
+        if apart
+        else _("%(later)s starts on %(screen)s at the same time as the same title does on %(other)s.")
+    )
     return Finding(
         Level.WARNING,
         "S03",
-        f"{snapshot.name(later)} starts on {snapshot.room(later).name} {when} the same title does on "
-        f"{snapshot.room(earlier).name}.",
+        said
+        % {
+            "later": snapshot.name(later),
+            "screen": snapshot.room(later).name,
+            "minutes": minutes_text(apart),
+            "other": snapshot.room(earlier).name,
+        },
         (earlier.key, later.key),
         facts_of(earlier, later),
         at=earlier.span.starts_at,
@@ -56,7 +70,7 @@ def _ends(show: Show) -> datetime:
     return show.span.ends_at
 
 
-def _crowded(snapshot: Snapshot, verb: str, moment: Callable[[Show], datetime]) -> Iterator[Finding]:
+def _crowded(snapshot: Snapshot, said: str, moment: Callable[[Show], datetime]) -> Iterator[Finding]:
     """Each group of shows, one from every screen, whose moments lie within the crowd's minutes."""
     within = timedelta(minutes=snapshot.rules.crowd or 0)
     group: list[Show] = []
@@ -64,16 +78,16 @@ def _crowded(snapshot: Snapshot, verb: str, moment: Callable[[Show], datetime]) 
         group = [other for other in group if moment(show) - moment(other) <= within and other.screen != show.screen]
         group.append(show)
         if len(group) == len(snapshot.rooms):
-            yield _all_at_once(snapshot, verb, group, moment)
+            yield _all_at_once(snapshot, said, group, moment)
 
 
-def _all_at_once(snapshot: Snapshot, verb: str, group: list[Show], moment: Callable[[Show], datetime]) -> Finding:
+def _all_at_once(snapshot: Snapshot, said: str, group: list[Show], moment: Callable[[Show], datetime]) -> Finding:
     walls = list(dict.fromkeys(snapshot.house.clock(moment(show)) for show in group))
     names = list_names([show.bill.title for show in group])
     return Finding(
         Level.WARNING,
         "S03",
-        f"All {len(group)} screens {verb} at {list_names(walls)}: {names}. The lobby will be full.",
+        said % {"count": len(group), "times": list_names(walls), "titles": names},
         tuple(show.key for show in group),
         facts_of(*group),
         at=min(show.span.starts_at for show in group),

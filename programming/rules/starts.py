@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from programming.rules.findings import Finding, Level, Subject
 from programming.rules.fixes import another_start
 from programming.rules.snapshot import Show, Snapshot, about_show, grouped
@@ -20,7 +23,8 @@ def ragged(snapshot: Snapshot) -> Iterator[Finding]:
         return
     for show in snapshot.in_order:
         if snapshot.house.wall(show.starts_at).minute % grid:
-            said = f"{snapshot.name(show)} does not start on a multiple of {minutes_text(grid)}."
+            said = _("%(show)s does not start on a multiple of %(minutes)s.")
+            said %= {"show": snapshot.name(show), "minutes": minutes_text(grid)}
             yield about_show(show, Level.NOTE, "S07", said, (f"grid {grid}",), fix=another_start(snapshot, show))
 
 
@@ -33,12 +37,15 @@ def unreadable(snapshot: Snapshot) -> Iterator[Finding]:
         return
     for shows in grouped(snapshot, lambda show: show.bill.key if _is_silent(snapshot, show) else None):
         walls = list(dict.fromkeys(snapshot.house.clock(show.starts_at) for show in shows))
-        verb = "reads" if len(walls) == 1 else "read"
+        said = ngettext(
+            "%(title)s starts after midnight, and %(times)s reads as afternoon. Say so in the public note of the show.",
+            "%(title)s starts after midnight, and %(times)s read as afternoon. Say so in the public note of the show.",
+            len(walls),
+        )
         yield Finding(
             Level.NOTE,
             "S07",
-            f"{shows[0].bill.title} starts after midnight, and {list_names(walls)} {verb} as afternoon. Say so in the "
-            "public note of the show.",
+            said % {"title": shows[0].bill.title, "times": list_names(walls)},
             (shows[0].bill.key,),
             tuple(walls),
             subject=Subject.PROGRAMME,

@@ -1,11 +1,13 @@
 """Words that findings share."""
 
+from django.utils.translation import ngettext
+
 from programming.choices import Format
 
 
 def minutes_text(minutes: int) -> str:
     """“1 minute”, “15 minutes”."""
-    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+    return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
 
 
 def format_text(value: str) -> str:

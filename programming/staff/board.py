@@ -29,6 +29,7 @@ from programming.rules.findings import Level
 from programming.rules.judge import PLACING, judge
 from programming.rules.slots import clean_slots
 from programming.staff.frame import frame
+from programming.timetable.dates import short_weekday
 
 MOST_SLOTS = 8
 LONGEST = timedelta(days=30)
@@ -243,7 +244,7 @@ def _place(desk: Desk, stored: Screening) -> dict[str, Any]:
 
 
 def _said(desk: Desk, stored: Screening) -> str:
-    day = f"{stored.house_day:%a} {stored.house_day.day}"
+    day = f"{short_weekday(stored.house_day)} {stored.house_day.day}"
     return f"{stored.programme.full_title}, {day}, {desk.clock(stored.starts_at)}, {stored.screen}"
 
 

@@ -147,7 +147,7 @@ def _chosen(request: HttpRequest, waiting: Waiting) -> dict[str, str]:
             raise Refused(_("Tick the changes that you want to publish."))
         return dict(choice.rsplit(":", 1) for choice in picked)
     if request.POST.get("seen") != waiting.seen:
-        raise Refused(CHANGED_SINCE)
+        raise Refused(str(CHANGED_SINCE))
     week, _slash, slug = which.partition("/")
     return {
         change.key: waiting.keys[change.key]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from programming.language import gettext as _
+
 OMISSION = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|…|\.{3,4}|\. \. \.")
 MARK = re.compile(rf"({OMISSION.pattern}|\[[^\]]*\])")
 SENTENCE_START = re.compile(r"(?:\A|[.!?…][\"')\]]*\s*[–—-]?)[\s\"'(\[]*\Z")
@@ -34,16 +36,17 @@ def misquoted(cut: str, source: str) -> str:
     pieces = [_simple(piece) for piece in _pieces(_spaced(cut))]
     words = [at for at, piece in enumerate(pieces) if not _is_mark(piece)]
     if not words:
-        return "Nothing of the source is left."
+        return _("Nothing of the source is left.")
     for at in words:
         found = _pattern(pieces, at).search(whole, place)
         if found is None:
-            return f"The source does not say “{pieces[at].strip()}”, or not there: mark what was left out or changed."
+            said = _("The source does not say “%(words)s”, or not there: mark what was left out or changed.")
+            return said % {"words": pieces[at].strip()}
         if at == 0 and not SENTENCE_START.search(whole[: found.start()]):
-            return "It begins inside a sentence of the source: begin with an ellipsis or a bracket."
+            return _("It begins inside a sentence of the source: begin with an ellipsis or a bracket.")
         place = found.end()
     if words[-1] == len(pieces) - 1 and not SENTENCE_END.match(whole[place:]):
-        return "It ends inside a sentence of the source: end with an ellipsis or a bracket."
+        return _("It ends inside a sentence of the source: end with an ellipsis or a bracket.")
     return ""
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+from programming.language import gettext as _
+from programming.text.names import list_names
+
 FEWEST_DAYS = 5
 MOST_MISSING = 2
 SayDay = Callable[[date], str]
@@ -19,7 +21,7 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """`name` leads (“Q&A”), `joined` says how the person comes in: “with”, “by”."""
+    """`name` leads (“Q&A”), `joined` says how the person comes in: “with” or “by”."""
 
     name: str
     person: str = ""
@@ -57,11 +59,11 @@ def exceptions(shows: Iterable[Shown], *, now: datetime, say: SayDay) -> tuple[S
     on = [show for show in coming if show.is_on]
     return (
         *_formats(on, say),
-        *(_told(f"{name}:", own, on, say) for name, own in _by(on, lambda show: show.access)),
-        *(_told(f"{extra.name}:", own, on, say, _extra(extra)) for extra, own in _by(on, lambda show: show.extras)),
-        *(_told("Free:", own, on, say) for _free, own in _by(on, lambda show: (True,) * show.is_free)),
+        *(_told(_lead(name), own, on, say) for name, own in _by(on, lambda show: show.access)),
+        *(_told(_lead(extra.name), own, on, say, extra) for extra, own in _by(on, lambda show: show.extras)),
+        *(_told(_("Free:"), own, on, say) for _yes, own in _by(on, lambda show: (True,) * show.is_free)),
         *(
-            _told(f"{note.rstrip('.')}:", own, on, say)
+            _told(_lead(note.rstrip(".")), own, on, say)
             for note, own in _by(on, lambda show: (show.note,) * bool(show.note))
         ),
         *_missing(on, coming, say),
@@ -77,7 +79,9 @@ def occasions(shows: Sequence[Shown], say: SayDay) -> str:
     clocks: dict[tuple[date, ...], list[str]] = {}
     for clock, own in days.items():
         clocks.setdefault(tuple(own), []).append(clock)
-    return "; ".join(f"{_days(own, say)}, at {_and(at)}" for own, at in clocks.items())
+    return "; ".join(
+        _("%(days)s, at %(times)s") % {"days": _days(own, say), "times": list_names(at)} for own, at in clocks.items()
+    )
 
 
 def _by(shows: Sequence[Shown], keys: Callable[[Shown], Iterable[Key]]) -> list[tuple[Key, list[Shown]]]:
@@ -88,9 +92,13 @@ def _by(shows: Sequence[Shown], keys: Callable[[Shown], Iterable[Key]]) -> list[
     return list(found.items())
 
 
-def _told(lead: str, own: Sequence[Shown], on: Sequence[Shown], say: SayDay, tail: str = "") -> Sentence:
-    when = "every show" if len(own) == len(on) > 1 else occasions(own, say)
-    return Sentence(lead, f"{when}{tail}.")
+def _lead(name: str) -> str:
+    return _("%(name)s:") % {"name": name}
+
+
+def _told(lead: str, own: Sequence[Shown], on: Sequence[Shown], say: SayDay, extra: Extra | None = None) -> Sentence:
+    when = _("every show") if len(own) == len(on) > 1 else occasions(own, say)
+    return Sentence(lead, _extra(when, extra) if extra else f"{when}.")
 
 
 def _formats(on: Sequence[Shown], say: SayDay) -> list[Sentence]:
@@ -99,9 +107,13 @@ def _formats(on: Sequence[Shown], say: SayDay) -> list[Sentence]:
     if len(formats) < 2:
         return []
     usual = max(formats, key=lambda pair: len(pair[1]))[0]
-    others = f". All other shows from {usual}" if len(formats) == 2 and all(show.format for show in on) else ""
+    is_rest_known = len(formats) == 2 and all(show.format for show in on)
+    said = _("%(when)s. All other shows from %(format)s.") if is_rest_known else "%(when)s."
     return [
-        Sentence(f"On {name}:", f"{_weekly(own, on) or occasions(own, say)}{others}.")
+        Sentence(
+            _("On %(format)s:") % {"format": name},
+            said % {"when": _weekly(own, on) or occasions(own, say), "format": usual},
+        )
         for name, own in formats
         if name != usual
     ]
@@ -111,12 +123,32 @@ def _weekly(own: Sequence[Shown], on: Sequence[Shown]) -> str:
     """“Saturdays at 4:10”, where it is every one of them, at least two, and no other day."""
     (weekday, clock), *others = {(show.day.weekday(), show.clock) for show in own}
     same = [show for show in on if (show.day.weekday(), show.clock) == (weekday, clock)]
-    return f"{WEEKDAYS[weekday]} at {clock}" if not others and len(same) == len(own) > 1 else ""
+    return _every(weekday) % {"time": clock} if not others and len(same) == len(own) > 1 else ""
 
 
-def _extra(extra: Extra) -> str:
-    who = f", {extra.joined} {extra.person}" if extra.person else ""
-    return who + (f", about {extra.minutes} minutes" if extra.minutes else "")
+def _every(weekday: int) -> str:
+    return (
+        _("Mondays at %(time)s"),
+        _("Tuesdays at %(time)s"),
+        _("Wednesdays at %(time)s"),
+        _("Thursdays at %(time)s"),
+        _("Fridays at %(time)s"),
+        _("Saturdays at %(time)s"),
+        _("Sundays at %(time)s"),
+    )[weekday]
+
+
+def _extra(when: str, extra: Extra) -> str:
+    joined = extra.joined if extra.person else ""
+    said = {
+        ("", False): "%(when)s.",
+        ("", True): _("%(when)s, about %(minutes)s minutes."),
+        ("with", False): _("%(when)s, with %(person)s."),
+        ("with", True): _("%(when)s, with %(person)s, about %(minutes)s minutes."),
+        ("by", False): _("%(when)s, by %(person)s."),
+        ("by", True): _("%(when)s, by %(person)s, about %(minutes)s minutes."),
+    }[joined, bool(extra.minutes)]
+    return said % {"when": when, "person": extra.person, "minutes": extra.minutes}
 
 
 def _missing(on: Sequence[Shown], coming: Sequence[Shown], say: SayDay) -> list[Sentence]:
@@ -130,24 +162,20 @@ def _missing(on: Sequence[Shown], coming: Sequence[Shown], say: SayDay) -> list[
         gone = [day for day in days if day not in there]
         if 0 < len(gone) <= MOST_MISSING and len(own) >= FEWEST_DAYS:
             found.append((gone[0], clock, _days(gone, say)))
-    told = [(f"o {clock}", f"on {when}") for _day, clock, when in sorted(found)]
-    if not told:
+    if not found:
         return []
-    (lead, rest), *more = told
-    return [Sentence(f"N{lead}", "; ".join([rest, *(f"n{other} {when}" for other, when in more)]) + ".")]
+    (_day, clock, when), *more = sorted(found)
+    said = [_("on %(days)s") % {"days": when}]
+    said += [_("no %(time)s on %(days)s") % {"time": other, "days": gone} for _day, other, gone in more]
+    return [Sentence(_("No %(time)s") % {"time": clock}, f"{'; '.join(said)}.")]
 
 
 def _cancelled(show: Shown, say: SayDay) -> Sentence:
     reason = f" {show.reason.rstrip('.')}." if show.reason else ""
-    return Sentence("Cancelled:", f"{occasions([show], say)}.{reason}")
+    return Sentence(_("Cancelled:"), f"{occasions([show], say)}.{reason}")
 
 
 def _days(days: Sequence[date], say: SayDay) -> str:
     """Days have commas of their own, so that each is set off by one."""
     *first, last = (say(day) for day in days)
-    return f"{', '.join(first)}, and {last}" if first else last
-
-
-def _and(words: Sequence[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    return _("%(days)s, and %(last)s") % {"days": ", ".join(first), "last": last} if first else last

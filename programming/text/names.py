@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
+from programming.language import gettext as _
+
 
 def list_names(names: Sequence[str]) -> str:
     """“Powell”, “Powell and Pressburger”, “Charell, Marshall and Minnelli”."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def possessive(name: str) -> str:
-    """“Mikhail Kalatozov’s”, “Wim Wenders’s”: ’s after every letter, as marquees set it."""
-    return f"{name}’s" if name else ""
+    """“Mikhail Kalatozov’s”, “Wim Wenders’s”: ’s after every letter, as marquees set it. In French: “Un film de …”."""
+    return _("%(name)s’s") % {"name": name} if name else ""

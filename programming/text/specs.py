@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from programming.language import gettext as _
+from programming.language import pgettext
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:
@@ -33,7 +36,10 @@ def spec_line(spec: Spec) -> str:
 
 def length(minutes: int | None, *, approximate: bool = False) -> str:
     """“approx. 95 min.”, kept on one line."""
-    return f"{'approx. ' if approximate else ''}{minutes}\u00a0min." if minutes else ""
+    if not minutes:
+        return ""
+    said = _("approx. %(minutes)s\u00a0min.") if approximate else _("%(minutes)s\u00a0min.")
+    return said % {"minutes": minutes}
 
 
 def short_spec(titles: Sequence[str]) -> str:
@@ -42,8 +48,14 @@ def short_spec(titles: Sequence[str]) -> str:
 
 
 def _language(spec: Spec) -> str:
+    told = {"language": spec.language, "subtitles": spec.subtitles}
     if spec.silent:
-        return f"silent with {spec.subtitles} intertitles" if spec.subtitles else "silent"
-    if not spec.language or (not spec.subtitles and spec.language == "English"):
+        return _("silent with %(subtitles)s intertitles") % told if spec.subtitles else _("silent")
+    if not spec.language or (not spec.subtitles and spec.language == _house_language()):
         return ""
-    return f"in {spec.language}" + (f" with {spec.subtitles} subtitles" if spec.subtitles else "")
+    return (_("in %(language)s with %(subtitles)s subtitles") if spec.subtitles else _("in %(language)s")) % told
+
+
+def _house_language() -> str:
+    """What films of the house's country speak, which goes without saying."""
+    return pgettext("the language of the house, as records of films name it", "English")

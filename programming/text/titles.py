@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from programming import language
+
 ARTICLES = {
     "en": ("the", "a", "an"),
     "fr": ("le", "la", "les", "l’", "l'", "un", "une", "des"),
@@ -17,9 +19,11 @@ NOT_WORDS = re.compile(r"[\W_]+")
 APOSTROPHES = re.compile(r"[’'`´ʼ‘]")
 
 
-def sort_title(title: str, language: str = "en") -> str:
-    """“The Cranes Are Flying” → “Cranes Are Flying, The”. Only articles of `language` move: “Die Hard” stays."""
-    for article in ARTICLES.get(language, ()):
+def sort_title(title: str, spoken: str = "") -> str:
+    """“The Cranes Are Flying” → “Cranes Are Flying, The”. Only articles of the language `spoken` move, the house's own
+    where it is left out: “Die Hard” stays.
+    """
+    for article in ARTICLES.get(spoken or language.code(), ()):
         joined = article.endswith(("’", "'"))
         head = title[: len(article)]
         rest = title[len(article) :]

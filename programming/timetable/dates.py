@@ -1,33 +1,48 @@
-"""Words for days, as an American house prints them. Month and number never part at the end of a line."""
+"""Words for days, as houses of the language print them. Number and month never part at the end of a line."""
 
 from datetime import date
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from programming.timetable.languages import spoken
+
+
+def weekday(day: date) -> str:
+    """“Thursday”"""
+    return spoken().calendar.weekdays[day.weekday()]
+
+
+def short_weekday(day: date) -> str:
+    """“Thu”"""
+    return spoken().calendar.short_weekdays[day.weekday()]
+
+
+def month_name(month: int) -> str:
+    """“August”"""
+    return spoken().calendar.months[month - 1]
 
 
 def long_day(day: date, *, with_year: bool = False) -> str:
     """“Thursday, August 1”, or “Thursday, August 1, 2019”."""
-    return f"{WEEKDAYS[day.weekday()]}, {month_day(day, with_year=with_year)}"
+    return spoken().calendar.dated.format(weekday=weekday(day), day=month_day(day, with_year=with_year))
 
 
 def month_day(day: date, *, with_year: bool = False) -> str:
-    """“August 1”"""
-    return f"{MONTHS[day.month - 1]}\u00a0{day.day}" + (f", {day.year}" if with_year else "")
+    """“August 1”, or “August 1, 2019”."""
+    return _written(day, month_name(day.month), with_year=with_year)
+
+
+def short_month_day(day: date, *, with_year: bool = False) -> str:
+    """“Aug 1”, or “Aug 1, 2019”."""
+    return _written(day, spoken().calendar.short_months[day.month - 1], with_year=with_year)
 
 
 def month_year(day: date) -> str:
     """“March 2024”"""
-    return f"{MONTHS[day.month - 1]}\u00a0{day.year}"
+    return f"{month_name(day.month)}\u00a0{day.year}"
 
 
 def short_day(day: date, *, with_year: bool = False) -> str:
     """“Thu, Aug 1”"""
-    said = f"{WEEKDAYS[day.weekday()][:3]}, {MONTHS[day.month - 1][:3]}\u00a0{day.day}"
-    return said + (f", {day.year}" if with_year else "")
+    return spoken().calendar.dated.format(weekday=short_weekday(day), day=short_month_day(day, with_year=with_year))
 
 
 def day_range(first: date, last: date, *, with_year: bool = False) -> str:
@@ -36,3 +51,9 @@ def day_range(first: date, last: date, *, with_year: bool = False) -> str:
         return month_day(first, with_year=with_year)
     both = first.year != last.year
     return f"{month_day(first, with_year=both)} – {month_day(last, with_year=with_year or both)}"
+
+
+def _written(day: date, month: str, *, with_year: bool) -> str:
+    own = spoken().calendar
+    said = own.month_day.format(day=own.first if day.day == 1 else day.day, month=month)
+    return own.yeared.format(day=said, year=day.year) if with_year else said

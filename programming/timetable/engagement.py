@@ -21,6 +21,8 @@ In order; the first that holds makes the first line:
 
 After 7 and 8 a run whose play week has one show a day, at one time, says so in a last line: 2:35 only.
 
+In the catalogue “ | ” stands where a line may break; it is not printed.
+
 Shows are counted (4, 5 and three shows only) only where each play week of the run has shows; until then there may be
 more. A date of another year than the day's is written with it. Capitals are the style sheet's business.
 """
@@ -29,12 +31,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from programming.language import gettext as _
 from programming.timetable.dates import day_range, long_day
 from programming.timetable.engagement_values import Announced, Engagement, Kept, Kind, Line, ShowFact
+from programming.timetable.languages import spoken
 
 __all__ = ["Announced", "Engagement", "Kept", "Kind", "Line", "ShowFact", "as_closed", "engagement"]
 
-COUNTED = ("", "One", "Two", "Three")
+MOST_SHOWS = 3
 MOST_WEEKS = 2
 WEEK_DAYS = 7
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -51,7 +55,7 @@ def engagement(run: Engagement, *, day: date, now: datetime, clock: Clock) -> tu
     if run.override.strip():
         return tuple(_override(text.strip()) for text in run.override.splitlines() if text.strip())
     if run.first is None:
-        return (Line(Kind.COMING_SOON, "Coming soon"),)
+        return (_line(Kind.COMING_SOON, _("Coming soon")),)
     main = _main(run, run.first, day, now, clock)
     return (*main, *_one_time(run, day, clock, main[0].kind))
 
@@ -72,9 +76,8 @@ def as_closed(run: Engagement, *, clock: Clock) -> tuple[Line, ...]:
 
 def _previously_played(run: Engagement) -> Line:
     days = [show.day for show in run.shows] or [day for day in (run.first, run.last_known) if day]
-    return _line(
-        Kind.PREVIOUSLY_PLAYED, "Previously played,", day_range(min(days), max(days), with_year=True), past=True
-    )
+    played = day_range(min(days), max(days), with_year=True)
+    return _line(Kind.PREVIOUSLY_PLAYED, _("Previously played, | %(days)s") % {"days": played}, past=True)
 
 
 def _override(text: str) -> Line:
@@ -88,7 +91,7 @@ def _main(run: Engagement, first: date, day: date, now: datetime, clock: Clock) 
     if run.is_timed_through and not left:
         if max(show.day for show in run.shows) < day:  # the shows of the last days were cancelled
             return (_previously_played(run),)
-        return (Line(Kind.ENDED, "Played today" if _single(run) else "Ended today", is_past=True),)
+        return (_line(Kind.ENDED, _("Played today") if _single(run) else _("Ended today"), past=True),)
     last_show = _last_show(run, day, left, clock)
     if (only := _single(run)) is not None:
         return (*last_show, only) if len(run.shows) > 1 else (only,)
@@ -96,7 +99,7 @@ def _main(run: Engagement, first: date, day: date, now: datetime, clock: Clock) 
         return _opening(run, first, day)
     if day == run.last:
         held = (_length(run, day),) if run.holdovers else ()
-        return (*(last_show or (Line(Kind.LAST_DAY, "Last day"),)), *held)
+        return (*(last_show or (_line(Kind.LAST_DAY, _("Last day")),)), *held)
     return (_length(run, day),)
 
 
@@ -105,18 +108,19 @@ def _single(run: Engagement) -> Line | None:
     if run.holdovers or run.last is None:
         return None
     if len(run.shows) == 1 and run.is_timed_through:
-        return Line(Kind.ONE_SHOW, "One show only")
-    return Line(Kind.ONE_DAY, "One day only") if run.first == run.last else None
+        return _line(Kind.ONE_SHOW, _("One show only"))
+    return _line(Kind.ONE_DAY, _("One day only")) if run.first == run.last else None
 
 
 def _last_show(run: Engagement, day: date, left: list[ShowFact], clock: Clock) -> tuple[Line, ...]:
     if day != run.last or len(left) != 1 or left[0].day != day:
         return ()
-    return (_line(Kind.LAST_SHOW, "Last show", f"today at {clock(left[0].wall)}"),)
+    return (_line(Kind.LAST_SHOW, _("Last show | today at %(time)s") % {"time": clock(left[0].wall)}),)
 
 
 def _opening(run: Engagement, first: date, day: date) -> tuple[Line, ...]:
-    opens = _line(Kind.OPENS, "Opens", "today" if day == first else _day(first, day))
+    said = _("Opens | today") if day == first else _("Opens | %(day)s") % {"day": _day(first, day)}
+    opens = _line(Kind.OPENS, said)
     length = _length(run, day)
     return (opens, length) if length.kind in (Kind.WEEKS_ONLY, Kind.SHOWS_ONLY) else (opens,)
 
@@ -126,22 +130,22 @@ def _length(run: Engagement, day: date) -> Line:
     if (kept := run.latest_holdover) is not None:
         return _held_over(run, kept, day)
     if run.last is None or run.first is None:
-        return Line(Kind.NOW, "Now playing")
+        return _line(Kind.NOW, _("Now playing"))
     weeks, odd = divmod((run.last - run.first).days + 1, WEEK_DAYS)
     is_last_of_two = weeks == MOST_WEEKS and day > run.first + timedelta(days=WEEK_DAYS - 1)
     if not odd and weeks <= MOST_WEEKS and not is_last_of_two:
-        return Line(Kind.WEEKS_ONLY, f"{COUNTED[weeks]} week{'s' if weeks > 1 else ''} only")
-    if run.is_timed_through and 1 < len(run.shows) < len(COUNTED):
-        return Line(Kind.SHOWS_ONLY, f"{COUNTED[len(run.shows)]} shows only")
-    return _line(Kind.THROUGH, "Through", _day(run.last, day))
+        return _line(Kind.WEEKS_ONLY, _("One week only") if weeks == 1 else _("Two weeks only"))
+    if run.is_timed_through and 1 < len(run.shows) <= MOST_SHOWS:
+        return _line(Kind.SHOWS_ONLY, _("Two shows only") if len(run.shows) == 2 else _("Three shows only"))
+    return _line(Kind.THROUGH, _("Through | %(day)s") % {"day": _day(run.last, day)})
 
 
 def _held_over(run: Engagement, kept: Kept, day: date) -> Line:
     if kept.is_final:
-        return _line(Kind.MUST_END, "Held over!", f"Must end {_day(kept.last, day)}")
+        return _line(Kind.MUST_END, _("Held over! | Must end %(day)s") % {"day": _day(kept.last, day)})
     if day < kept.first:
-        return _line(Kind.HELD_OVER, "Held over!", f"Through {_day(kept.last, day)}")
-    return _line(Kind.HELD_OVER, "Held over!", f"{_nth(run.nth_week(day))} week")
+        return _line(Kind.HELD_OVER, _("Held over! | Through %(day)s") % {"day": _day(kept.last, day)})
+    return _line(Kind.HELD_OVER, _("Held over! | %(nth)s week") % {"nth": spoken().nth(run.nth_week(day))})
 
 
 def _one_time(run: Engagement, day: date, clock: Clock, main: Kind) -> tuple[Line, ...]:
@@ -153,17 +157,13 @@ def _one_time(run: Engagement, day: date, clock: Clock, main: Kind) -> tuple[Lin
     walls = {show.wall for show in shows}
     if len(shows) < 2 or len(walls) != 1 or len({show.day for show in shows}) != len(shows):
         return ()
-    return (Line(Kind.ONE_TIME, f"{clock(walls.pop())} only"),)
+    return (_line(Kind.ONE_TIME, _("%(time)s only") % {"time": clock(walls.pop())}),)
 
 
-def _line(kind: Kind, lead: str, rest: str, *, past: bool = False) -> Line:
-    return Line(kind, f"{lead} {rest}", lead, rest, past)
+def _line(kind: Kind, said: str, *, past: bool = False) -> Line:
+    lead, breaks, rest = said.partition(" | ")
+    return Line(kind, f"{lead} {rest}", lead, rest, past) if breaks else Line(kind, said, is_past=past)
 
 
 def _day(day: date, seen_on: date) -> str:
     return long_day(day, with_year=day.year != seen_on.year)
-
-
-def _nth(number: int) -> str:
-    teens = number % 100 in (11, 12, 13)
-    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

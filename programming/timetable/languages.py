@@ -1,8 +1,15 @@
-"""The words of the showtime language, a table a language. A third language is another table."""
+"""The words of a language, a table each: how it writes days and hours, and the showtime language.
 
-from collections.abc import Mapping
+A third language is another table.
+Whole sentences are not here: they are in the catalogue (programming/locale/).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from enum import Enum
+
+from programming import language
 
 
 class Word(Enum):
@@ -27,26 +34,66 @@ class Word(Enum):
 
 
 @dataclass(frozen=True)
+class Calendar:
+    """How days are written. The first weekday is Monday, the first month January.
+
+    `dated` puts a {weekday} before a {day}; `month_day` makes that of a {month} and the number of its {day}, which is
+    `first` for the first; `yeared` adds the {year}.
+    """
+
+    weekdays: tuple[str, ...]
+    short_weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+    short_months: tuple[str, ...]
+    dated: str
+    month_day: str
+    yeared: str
+    first: str = "1"
+
+
+@dataclass(frozen=True)
 class Language:
     """`words` maps lower-case words, without full stops, to what they do; phrases of two words are allowed.
 
-    `printed` is how the house prints each; `weekdays` and `months` give every form a house may type, and the first of
-    `weekday_names` and `month_names` is Monday, January. `day_first` says whether 7/4 is the seventh of April.
+    `printed` is how the house prints each; `weekdays` and `months` give every form a house may type.
+    `day_first` says whether 7/4 is the seventh of April; `nth` counts weeks (“3rd”); `hour_mark` stands between
+    hours and minutes in a language that counts to 24 and says so (“19 h 30”), and is empty where the house decides.
     """
 
     code: str
+    calendar: Calendar
+    nth: Callable[[int], str]
     words: Mapping[str, Word]
     printed: Mapping[Word, str]
     weekdays: Mapping[str, int]
     months: Mapping[str, int]
-    weekday_names: tuple[str, ...]
-    month_names: tuple[str, ...]
     tags: Mapping[str, str] = field(default_factory=dict)
     day_first: bool = False
+    hour_mark: str = ""
+
+    @property
+    def weekday_names(self) -> tuple[str, ...]:
+        return self.calendar.short_weekdays
+
+    @property
+    def month_names(self) -> tuple[str, ...]:
+        return self.calendar.short_months
+
+    def twenty_four(self, wall: time) -> str:
+        """“19:30”, “19 h 30”"""
+        if not self.hour_mark:
+            return f"{wall:%H:%M}"
+        return f"{wall.hour}\u00a0{self.hour_mark}" + (f"\u00a0{wall:%M}" if wall.minute else "")
 
 
-def _forms(*rows: str) -> dict[str, int]:
-    return {form: number for number, row in enumerate(rows) for form in row.split()}
+def _forms(*columns: Sequence[str], first: int) -> dict[str, int]:
+    """Every spelling of each name; a row of `columns` may hold several, or none."""
+    return {
+        form: number
+        for column in columns
+        for number, row in enumerate(column, first)
+        for form in row.casefold().split()
+    }
 
 
 TAGS = {
@@ -74,8 +121,42 @@ TAGS = {
     "vostf": "VOSTF",
 }
 
+
+def _english_nth(number: int) -> str:
+    teens = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+ENGLISH_DAYS = Calendar(
+    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    short_weekdays=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    months=(
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+    short_months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    dated="{weekday}, {day}",
+    month_day="{month}\u00a0{day}",
+    yeared="{day}, {year}",
+)  # fmt: skip
+FRENCH_DAYS = Calendar(
+    weekdays=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    short_weekdays=("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
+    months=(
+        "janvier", "février", "mars", "avril", "mai", "juin",
+        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    ),
+    short_months=("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"),
+    dated="{weekday} {day}",
+    month_day="{day}\u00a0{month}",
+    yeared="{day} {year}",
+    first="1er",
+)  # fmt: skip
+
 ENGLISH = Language(
     code="en",
+    calendar=ENGLISH_DAYS,
+    nth=_english_nth,
     words={
         "daily": Word.DAILY,
         "every day": Word.DAILY,
@@ -124,38 +205,19 @@ ENGLISH = Language(
         Word.NO: "no show",
     },
     weekdays=_forms(
-        "mon mondays monday",
-        "tue tues tuesday tuesdays",
-        "wed weds wednesday wednesdays",
-        "thu thur thurs thursday thursdays",
-        "fri friday fridays",
-        "sat saturday saturdays",
-        "sun sunday sundays",
+        ENGLISH_DAYS.weekdays,
+        ENGLISH_DAYS.short_weekdays,
+        "mondays,tues tuesdays,weds wednesdays,thur thurs thursdays,fridays,saturdays,sundays".split(","),
+        first=0,
     ),
-    months={
-        form: number + 1
-        for form, number in _forms(
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ).items()
-    },
-    weekday_names=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    month_names=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    months=_forms(ENGLISH_DAYS.months, ENGLISH_DAYS.short_months, [*[""] * 8, "sept"], first=1),
     tags=TAGS,
 )
 
 FRENCH = Language(
     code="fr",
+    calendar=FRENCH_DAYS,
+    nth=lambda number: f"{number}e" if number > 1 else "1re",
     words={
         "tous les jours": Word.DAILY,
         "tlj": Word.DAILY,
@@ -196,35 +258,25 @@ FRENCH = Language(
         Word.NO: "relâche",
     },
     weekdays=_forms(
-        "lun lundi lundis",
-        "mar mardi mardis",
-        "mer mercredi mercredis",
-        "jeu jeudi jeudis",
-        "ven vendredi vendredis",
-        "sam samedi samedis",
-        "dim dimanche dimanches",
+        FRENCH_DAYS.weekdays,
+        FRENCH_DAYS.short_weekdays,
+        [f"{name}s" for name in FRENCH_DAYS.weekdays],
+        first=0,
     ),
-    months={
-        form: number + 1
-        for form, number in _forms(
-            "janv janvier jan",
-            "févr février fevrier fev fév",
-            "mars",
-            "avr avril",
-            "mai",
-            "juin",
-            "juil juillet",
-            "août aout",
-            "sept septembre",
-            "oct octobre",
-            "nov novembre",
-            "déc décembre decembre dec",
-        ).items()
-    },
-    weekday_names=("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
-    month_names=("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"),
+    months=_forms(
+        FRENCH_DAYS.months,
+        FRENCH_DAYS.short_months,
+        ["jan", "fev fév fevrier", *[""] * 5, "aout", *[""] * 3, "dec decembre"],
+        first=1,
+    ),
     tags=TAGS,
     day_first=True,
+    hour_mark="h",
 )
 
-LANGUAGES = {language.code: language for language in (ENGLISH, FRENCH)}
+LANGUAGES = {one.code: one for one in (ENGLISH, FRENCH)}
+
+
+def spoken() -> Language:
+    """The language of the house."""
+    return LANGUAGES[language.code()]

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
+from programming.language import gettext as _
+
 WRITTEN = re.compile(
-    r"(?P<approx>approx(?:imately|\.)?|about|ca?\.|~|≈)?\s*"
+    r"(?P<approx>approx(?:imately|\.)?|about|env(?:iron|\.)?|ca?\.|~|≈)?\s*"
     r"(?:(?P<hours>\d{1,2})\s*(?:h(?:ours?|rs?)?\.?|:(?=\d\d\Z))\s*)?"
     r"(?:(?P<minutes>\d{1,4})\s*(?:m(?:in(?:ute)?s?)?\.?|['’′])?)?\Z",
     re.IGNORECASE,
@@ -23,7 +25,7 @@ class Runtime:
 
     def __post_init__(self) -> None:
         if self.minutes < 1:
-            raise ValueError("A running time is at least one minute.")
+            raise ValueError(_("A running time is at least one minute."))
 
     def __add__(self, other: "Runtime") -> "Runtime":
         return Runtime(self.minutes + other.minutes, self.approximate or other.approximate)
@@ -34,11 +36,12 @@ class Runtime:
         written = WRITTEN.match(text.strip())
         hours, minutes = (written["hours"], written["minutes"]) if written else (None, None)
         if written is None or not (hours or minutes) or (hours and int(minutes or 0) >= HOUR):
-            raise ValueError(f"{text!r} is not a running time. Write 112, or 1h52.")
+            raise ValueError(_("%(text)r is not a running time. Write 112, or 1h52.") % {"text": text})
         return cls(int(hours or 0) * HOUR + int(minutes or 0), bool(written["approx"]))
 
     def __str__(self) -> str:
-        return f"{'approx. ' if self.approximate else ''}{self.minutes}\u00a0min."
+        said = _("approx. %(minutes)s\u00a0min.") if self.approximate else _("%(minutes)s\u00a0min.")
+        return said % {"minutes": self.minutes}
 
     @property
     def delta(self) -> timedelta:

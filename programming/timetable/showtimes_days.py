@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from programming.language import gettext as _
 from programming.timetable.dates import long_day
 from programming.timetable.languages import Word
 from programming.timetable.showtimes_lexer import Kind, Token
@@ -234,7 +235,7 @@ class DayReader:
     def _every(self, atom: Atom, weekdays: set[int]) -> None:
         days = [day for day in self.context.days if day.weekday() in weekdays]
         if not days:
-            said = f"The days in question, {_span_words(self.context)}, have no such weekday."
+            said = _("The days in question, %(days)s, have no such weekday.") % {"days": _span_words(self.context)}
             self._problem("outside-span", said, atom)
         self.out.add(days)
 
@@ -249,19 +250,24 @@ class DayReader:
             del self.out.problems[problems + 1 :]
             return
         if end < start:
-            self._problem("bad-date", f"{long_day(end)} comes before {long_day(start)}.", last)
+            self._problem(
+                "bad-date",
+                _("%(last)s comes before %(first)s.") % {"last": long_day(end), "first": long_day(start)},
+                last,
+            )
             return
         self.out.add([start + timedelta(days=step) for step in range((end - start).days + 1)])
 
     def _date(self, atom: Atom) -> date | None:
         candidates = list(self._candidates(atom))
         if not candidates:
-            self._problem("bad-date", "There is no such date.", atom)
+            self._problem("bad-date", _("There is no such date."), atom)
             return None
         inside = [day for day in candidates if self.context.first <= day <= self.context.last]
         if not inside:
             day = min(candidates, key=lambda one: abs(one - self.context.first))
-            said = f"{long_day(day, with_year=True)} lies outside {_span_words(self.context)}."
+            said = _("%(day)s lies outside %(days)s.")
+            said %= {"day": long_day(day, with_year=True), "days": _span_words(self.context)}
             self._problem("outside-span", said, atom)
             return None
         matching = [day for day in inside if atom.weekday in (None, day.weekday())]
@@ -283,10 +289,11 @@ class DayReader:
 
     def _mismatch(self, atom: Atom, day: date) -> None:
         names = self.context.language.weekday_names
-        typed = names[atom.weekday or 0]
-        said = f"{long_day(day, with_year=True)} is not a {typed}. Either the weekday or the date is wrong."
-        names_month = self.context.language.month_names[day.month - 1]
-        self._problem("weekday-mismatch", said, atom, f"{names[day.weekday()]} {names_month} {day.day}")
+        said = _("%(day)s is not a %(weekday)s. Either the weekday or the date is wrong.")
+        said %= {"day": long_day(day, with_year=True), "weekday": names[atom.weekday or 0]}
+        month = self.context.language.month_names[day.month - 1]
+        dated = f"{day.day} {month}" if self.context.language.day_first else f"{month} {day.day}"
+        self._problem("weekday-mismatch", said, atom, f"{names[day.weekday()]} {dated}")
 
     def _check_trailing(self, dates: list[Atom], weekdays: list[Atom]) -> None:
         """NOVEMBER 21/22 FRI/SAT: each weekday must be that of its date."""

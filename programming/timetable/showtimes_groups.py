@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from itertools import product
 
+from programming.language import gettext as _
+from programming.timetable.dates import month_day
 from programming.timetable.houseday import HouseDay, RepeatedTime, SkippedTime
 from programming.timetable.languages import Word
 from programming.timetable.showtimes_hours import Hour
@@ -66,11 +68,13 @@ class Schedule:
         try:
             moment = HouseDay(day, self.context.zone, self.context.rollover_hour).at(hour.wall, fold)
         except SkippedTime as skipped:
-            said = f"On {day:%B} {day.day} the clocks go forward over {hour.text}: there is no such time that night."
+            said = _("On %(day)s the clocks go forward over %(time)s: there is no such time that night.")
+            said %= {"day": _plain(day), "time": hour.text}
             self._once(Problem("skipped-time", said, hour.start, hour.end, f"{skipped.suggestion:%-H:%M}"))
             return
         except RepeatedTime:
-            said = f"On {day:%B} {day.day} the clocks go back: {hour.text} comes twice. Say which."
+            said = _("On %(day)s the clocks go back: %(time)s comes twice. Say which.")
+            said %= {"day": _plain(day), "time": hour.text}
             self._once(Problem("repeated-time", said, hour.start, hour.end, f"{hour.text} [first]"))
             return
         kept = chosen.setdefault((day, hour.wall, moment.fold), [])
@@ -85,7 +89,7 @@ class Schedule:
         found = [key for key in chosen if key[0] in self._days_of(group) and (not walls or key[1] in walls)]
         if not found and group.hours:
             hour = group.hours[0]
-            said = f"There is no show at {hour.text} to leave out."
+            said = _("There is no show at %(time)s to leave out.") % {"time": hour.text}
             self._once(Problem("no-such-show", said, hour.start, hour.end))
         for key in found:
             del chosen[key]
@@ -94,3 +98,7 @@ class Schedule:
 def _says_all(group: Group) -> bool:
     """Whether a group says all there is on its days: Tue 12:30 only."""
     return group.mode is Word.ONLY and bool(group.hours) and group.days is not None
+
+
+def _plain(day: date) -> str:
+    return month_day(day).replace("\u00a0", " ")

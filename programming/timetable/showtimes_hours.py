@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import time
 
+from programming.language import gettext as _
 from programming.timetable.showtimes_lexer import Token
 from programming.timetable.showtimes_values import Context, Problem
 
@@ -66,13 +67,15 @@ def _read(hour: Hour, behind: str, context: Context, problems: list[Problem], *,
     token = hour.token
     minute = max(token.minute, 0)
     if minute > 59 or token.value > 29:
-        problems.append(Problem("bad-time", f"{token.text} is not a time.", token.start, token.end))
+        problems.append(
+            Problem("bad-time", _("%(text)s is not a time.") % {"text": token.text}, token.start, token.end)
+        )
         return
     meridiem = token.meridiem or behind
     if meridiem in ("am", "pm"):
         if not 1 <= token.value <= 12:
             fix = f"{token.value}:{minute:02}"
-            said = f"{token.text} is not a time: an hour with am or pm is from 1 to 12."
+            said = _("%(text)s is not a time: an hour with am or pm is from 1 to 12.") % {"text": token.text}
             problems.append(Problem("bad-time", said, token.start, token.end, fix if token.value < 24 else ""))
             return
         hour.wall = time(token.value % 12 + (12 if meridiem == "pm" else 0), minute)
@@ -90,7 +93,8 @@ def _twenty_four(token: Token, minute: int, context: Context, problems: list[Pro
         return time(token.value, minute)
     if token.value - 24 < context.rollover_hour:
         return time(token.value - 24, minute)
-    said = f"{token.text} is not a time: the night ends at {context.rollover_hour}."
+    said = _("%(text)s is not a time: the night ends at %(hour)s.")
+    said %= {"text": token.text, "hour": context.rollover_hour}
     problems.append(Problem("bad-time", said, token.start, token.end))
     return None
 
@@ -100,6 +104,6 @@ def _doubtful(token: Token, minute: int, context: Context, problems: list[Proble
         return time(token.value, minute)
     if context.clock.ten_eleven == "evening":
         return time(token.value + 12, minute)
-    said = f"{token.text}: in the morning or at night? Write am or pm."
+    said = _("%(text)s: in the morning or at night? Write am or pm.") % {"text": token.text}
     problems.append(Problem("doubtful-hour", said, token.start, token.end, f"{token.value}:{minute:02} pm"))
     return None

@@ -9,7 +9,7 @@ from programming.timetable.languages import Language, Word
 
 
 class Kind(Enum):
-    TIME = auto()  # 7:30, 7.30pm, 19h30, 7 p.m.
+    TIME = auto()  # 7:30, 7.30pm, 19h30, 19 h 30, 7 p.m.
     NUMBER = auto()  # 7, 10th
     ISO = auto()  # 2026-11-21
     DOTTED = auto()  # 21.11. before a time, 21.11.2026
@@ -58,7 +58,7 @@ PIECES = re.compile(
             r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
             r"(?P<gauge>\b\d{1,2}(?i:mm|k)\b)",
             r"(?P<dotted>\b\d{1,2}\.(?:0?[1-9]|1[0-2])\.(?:\d{4}\b|(?=\s*\d{1,2}[:.hH]\d\d)))",
-            rf"(?P<clock>\b(?P<hour>\d{{1,2}})(?P<mark>[:.hH])(?P<minute>\d\d)(?!\d)(?:\s?{MERIDIEM.format('m1')})?)",
+            rf"(?P<clock>\b(?P<hour>\d{{1,2}})(?P<mark>[:.hH]|\s[hH]\s)(?P<minute>\d\d)(?!\d|\s?[hH]\b)(?:\s?{MERIDIEM.format('m1')})?)",
             rf"(?P<oclock>\b(?P<hour2>\d{{1,2}})\s?{MERIDIEM.format('m2')})",
             r"(?P<hours>\b(?P<hour3>\d{1,2})\s?h\b)",
             r"(?P<number>\d+(?i:st|nd|rd|th|er|e)?\b)",
@@ -129,7 +129,7 @@ def _hours(match: re.Match[str]) -> Token:
 
 def _clock(match: re.Match[str]) -> Token:
     meridiem = f"{match['m1'].lower()}m" if match["m1"] else ""
-    if not meridiem and (match["mark"] in "hH" or match["hour"].startswith("0")):
+    if not meridiem and (match["mark"].strip() in "hH" or match["hour"].startswith("0")):
         meridiem = "24"
     return Token(
         Kind.TIME, match.start(), match.end(), match.group(), int(match["hour"]), int(match["minute"]), meridiem

@@ -202,7 +202,7 @@ def _time(entry: Entry, style: Style) -> str:
 def _clock(wall: time, style: Style) -> str:
     """A time that the house reads back as itself: the bare style says am before noon, and pm where it would ask."""
     if style.clock is ClockStyle.TWENTY_FOUR:
-        return f"{wall:%H:%M}"
+        return style.language.twenty_four(wall)
     bare = f"{wall.hour % 12 or 12}:{wall.minute:02}"
     if wall.hour < 12:
         return f"{bare} am"

@@ -4,6 +4,8 @@ import difflib
 from dataclasses import replace
 from datetime import date
 
+from programming.language import gettext as _
+from programming.timetable.dates import month_day
 from programming.timetable.languages import Word
 from programming.timetable.showtimes_days import DayReader
 from programming.timetable.showtimes_groups import Group, Schedule
@@ -247,7 +249,8 @@ class Line:
         wrong = [day for day in self.group.days or () if day.weekday() != token.value]
         if wrong:
             names = self.context.language.weekday_names
-            said = f"{wrong[0]:%B} {wrong[0].day}, {wrong[0].year} is not a {token.text}."
+            day = month_day(wrong[0], with_year=True).replace("\u00a0", " ")
+            said = _("%(day)s is not a %(weekday)s.") % {"day": day, "weekday": token.text}
             fix = names[wrong[0].weekday()]
             self.problems.append(Problem("weekday-mismatch", said, token.start, token.end, fix))
 
@@ -278,7 +281,11 @@ class Line:
                 continue
             near = difflib.get_close_matches(token.text.casefold(), known, n=1)
             fix = near[0].capitalize() if near else ""
-            said = f"“{token.text}” is not understood here." + (f" Did you mean {fix}?" if fix else "")
+            said = (
+                _("“%(text)s” is not understood here. Did you mean %(fix)s?")
+                if fix
+                else _("“%(text)s” is not understood here.")
+            ) % {"text": token.text, "fix": fix}
             self.problems.append(Problem("unknown-word", said, token.start, token.end, fix))
 
     # -- groups to shows

@@ -1,11 +1,11 @@
 """The showtime language: what goes in and what comes out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from programming.timetable.clock import ClockRule, ClockStyle
-from programming.timetable.languages import ENGLISH, Language
+from programming.timetable.languages import Language, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Context:
     zone: ZoneInfo
     rollover_hour: int = 5
     clock: ClockRule = ClockRule()
-    language: Language = ENGLISH
+    language: Language = field(default_factory=spoken)
     prose: bool = False
 
     @property
@@ -84,6 +84,6 @@ class Style:
     last: date
     clock: ClockStyle = ClockStyle.BARE
     rule: ClockRule = ClockRule()
-    language: Language = ENGLISH
+    language: Language = field(default_factory=spoken)
     rollover_hour: int = 5
     zone: ZoneInfo | None = None
