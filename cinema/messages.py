@@ -4,7 +4,6 @@
 where what is new stands without words; `make setup` compiles. Neither needs GNU gettext.
 """
 
-import os
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -70,7 +69,7 @@ def compile_stale() -> None:
         with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as out:
             write_mo(out, read(path))
         Path(out.name).chmod(0o644)
-        os.replace(out.name, made)
+        Path(out.name).replace(made)
 
 
 def _sources() -> Iterator[Path]:

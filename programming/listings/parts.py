@@ -30,6 +30,16 @@ class Time:
     is_past: bool = False
     place: int = 0  # its column in a film's showtable, from 1, so that one hour stands under itself; 0 lets it flow
 
+    @property
+    def half_day(self) -> str:
+        """“am”, “pm”, where the house prints it."""
+        return next((half for half in ("am", "pm") if self.text.endswith(f"\u00a0{half}")), "")
+
+    @property
+    def hour(self) -> str:
+        """The time without the half of the day."""
+        return self.text.removesuffix(f"\u00a0{self.half_day}")
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
