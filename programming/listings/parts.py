@@ -30,6 +30,29 @@ class Time:
     is_past: bool = False
     place: int = 0  # its column in a film's showtable, from 1, so that one hour stands under itself; 0 lets it flow
 
+    @property
+    def hour(self) -> str:
+        """“7:00” of “7:00 pm”, “19” of “19 h 30”."""
+        return self._words[0]
+
+    @property
+    def half_day(self) -> str:
+        """“am”, “pm”, where the house prints it."""
+        return self._words[1] if self._words[1:] in (["am"], ["pm"]) else ""
+
+    @property
+    def hour_mark(self) -> str:
+        """“h”, in a language that writes it."""
+        return "" if self.half_day else "".join(self._words[1:2])
+
+    @property
+    def minutes(self) -> str:
+        return "".join(self._words[2:])
+
+    @property
+    def _words(self) -> list[str]:
+        return self.text.split("\u00a0")
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -203,6 +203,7 @@ ENGLISH = Language(
         Word.ALSO: "also",
         Word.ONLY: "only",
         Word.NO: "no show",
+        Word.AND: "&",
     },
     weekdays=_forms(
         ENGLISH_DAYS.weekdays,
@@ -256,6 +257,7 @@ FRENCH = Language(
         Word.ALSO: "aussi",
         Word.ONLY: "seulement",
         Word.NO: "relâche",
+        Word.AND: "et",
     },
     weekdays=_forms(
         FRENCH_DAYS.weekdays,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from programming.timetable.clock import ClockStyle
 from programming.timetable.houseday import HouseDay, RepeatedTime, SkippedTime
-from programming.timetable.languages import Word
+from programming.timetable.languages import Language, Word
 from programming.timetable.showtimes_reader import read
 from programming.timetable.showtimes_values import Context, Show, Style
 
@@ -138,39 +138,30 @@ def day_words(days: Sequence[date], style: Style) -> str:
     weekdays = {day.weekday() for day in days}
     if chosen == {day for day in span if day.weekday() in weekdays}:
         order = [(style.first.weekday() + step) % 7 for step in range(7)]
-        return _listed(
-            [style.language.weekday_names[number] for number in order], [number in weekdays for number in order]
-        )
+        names = [style.language.weekday_names[number] for number in order]
+        return _listed(names, [number in weekdays for number in order], style.language)
     return _date_words(days, style)
 
 
 def _date_words(days: Sequence[date], style: Style) -> str:
     """`Nov 21, 22 & Dec 1`; a year where the span has the date twice."""
-    names = style.language.month_names
+    language = style.language
     needs_year = (style.last - style.first).days >= 365
     words, month = [], (0, 0)
     for day in sorted(days):
-        said = str(day.day)
-        if (day.year, day.month) != month or needs_year:
-            said = (
-                f"{names[day.month - 1]} {day.day}"
-                if not style.language.day_first
-                else f"{day.day} {names[day.month - 1]}"
-            )
-        elif style.language.day_first:
-            said = f"{day.day} {names[day.month - 1]}"
-        words.append(
-            f"{said}, {day.year}"
-            if needs_year and not style.language.day_first
-            else f"{said} {day.year}"
-            if needs_year
-            else said
-        )
+        number = language.calendar.first if day.day == 1 and language.day_first else str(day.day)
+        name = language.month_names[day.month - 1]
+        is_new = needs_year or (day.year, day.month) != month
+        if language.day_first:
+            words.append(f"{number} {name} {day.year}" if needs_year else f"{number} {name}")
+        else:
+            said = f"{name} {number}" if is_new else number
+            words.append(f"{said}, {day.year}" if needs_year else said)
         month = (day.year, day.month)
-    return _joined(words)
+    return _joined(words, style.language)
 
 
-def _listed(names: list[str], chosen: list[bool]) -> str:
+def _listed(names: Sequence[str], chosen: list[bool], language: Language) -> str:
     """Stretches of three days or more are joined by a dash: `Fri–Sun, Tue & Thu`."""
     words: list[str] = []
     place = 0
@@ -183,11 +174,11 @@ def _listed(names: list[str], chosen: list[bool]) -> str:
         else:
             words += names[place:end]
         place = end + 1
-    return _joined(words)
+    return _joined(words, language)
 
 
-def _joined(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} & {words[-1]}" if len(words) > 1 else words[0]
+def _joined(words: list[str], language: Language) -> str:
+    return f"{', '.join(words[:-1])} {language.printed[Word.AND]} {words[-1]}" if len(words) > 1 else words[0]
 
 
 def _times(entries: Iterable[Entry], style: Style) -> str:
