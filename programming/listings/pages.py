@@ -209,6 +209,7 @@ class IndexEntry:
     href: str
     spec: str
     when: str = ""
+    why: str = ""  # "also known as Letyat zhuravli": why it answers a query, where that is not evident
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +258,11 @@ class ArchivePage:
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     query: str
-    found: str  # "3 titles for “cranes”"
-    titles: tuple[IndexEntry, ...]
-    people: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
-    series: tuple[IndexEntry, ...]
+    found: str  # "3 answers for “cranes”"
+    titles: tuple[IndexEntry, ...] = ()
+    people: tuple[tuple[str, tuple[IndexEntry, ...]], ...] = ()
+    series: tuple[IndexEntry, ...] = ()
+    is_person: bool = False  # a person answers better than any title
 
 
 __all__ = [

@@ -3,11 +3,11 @@
 “Kalatozov”, “Kalatosow” and “Калатозов” have one key. It is coarse on purpose and only ever compared with itself:
 Cyrillic is read letter by letter; then the habits of English, French, German, Polish and the libraries (ALA-LC) are
 evened out: w, ff and v; tsch, tch, cz, sch, sz, zh, z and s; ou, u and o; ei and ai; j, y and i; doubled letters.
-“ch” has two readings, as in “Chekhov” and as in “Michail”, so a word may have more keys than one.
+Some letters have two readings, so a word may have more keys than one.
 """
 
 import re
-from itertools import product
+from itertools import islice, product
 
 from programming.text.titles import fold
 
@@ -22,7 +22,9 @@ CYRILLIC = str.maketrans(
 )
 BEFORE = (
     (r"^chr", "kr"),
-    (r"schtsch|shch|chtch|tsch|tch|tsh|sch|sh|zh|cz|sz|cs|zs|^t[sz]|t[sz](?=[aeiouy])", "s"),
+    (r"schtsch|shch|chtch|tsch|tch|tsh|sch|sh|zh|cz|sz|cs|zs|^t[sz]", "s"),
+    (r"t[sz](?=[aeiouy])", "T"),
+    (r"ch", "C"),
     (r"x", "ks"),
     (r"ck|qu?", "k"),
     (r"ph|wh|[wf]", "v"),
@@ -30,9 +32,11 @@ BEFORE = (
     (r"gh|gu(?=[ei])", "g"),
     (r"(?<=[bdjrt])h", ""),
     (r"c(?=[eiy])", "s"),
-    (r"c(?!h)", "k"),
+    (r"c", "k"),
 )
-"""Applied in this order. What is left of “ch” is read both ways after that."""
+"""Applied in this order."""
+READINGS = {"C": ("s", "h"), "T": ("s", "ts")}
+"""What may sound one way or the other: “Chekhov” and “Michail”; “Kuznetsov”, which is Kusnezow in German."""
 AFTER = (
     (r"h(?=[bdgklmnrstvz])", ""),  # Ohzu
     (r"z", "s"),
@@ -58,20 +62,14 @@ def keys(text: str) -> tuple[tuple[str, ...], ...]:
 def _keys(word: str) -> tuple[str, ...]:
     if not PLAIN.fullmatch(word):
         return ()
-    read = _rewrite(word, BEFORE)
-    parts = read.split("ch")[: MOST_READINGS.bit_length()]
-    readings = (_join(parts, how) for how in product("sh", repeat=len(parts) - 1))
-    return tuple(dict.fromkeys(_rewrite(reading, AFTER) for reading in readings))
+    ways = product(*(READINGS.get(letter, (letter,)) for letter in _rewrite(word, BEFORE)))
+    return tuple(dict.fromkeys(_rewrite("".join(way), AFTER) for way in islice(ways, MOST_READINGS)))
 
 
 def _rewrite(word: str, rules: tuple[tuple[str, str], ...]) -> str:
     for pattern, instead in rules:
         word = re.sub(pattern, instead, word)
     return word
-
-
-def _join(parts: list[str], letters: tuple[str, ...]) -> str:
-    return parts[0] + "".join(letter + part for letter, part in zip(letters, parts[1:], strict=True))
 
 
 def near(key: str) -> frozenset[str]:
