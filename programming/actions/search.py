@@ -12,6 +12,7 @@ from programming.text.sounds import near
 BATCH = 500
 Named = PublishedTitle | OtherTitle | Person | Series
 COLUMNS: dict[type[Model], str] = {PublishedTitle: "title", OtherTitle: "other", Person: "person", Series: "series"}
+"""The column that says whose name it is; a film or a programme has several."""
 
 
 def index_titles(versions: Iterable[PublishedTitle]) -> None:
@@ -51,7 +52,16 @@ def _index(rows: "QuerySet[Named]", keys: Sequence[int]) -> None:
     for batch in _batches(keys):
         SearchWord.objects.filter(**{f"{column}__in": batch}).delete()
         words = [
-            SearchWord(**{column: row}, name=number, word=found.word, key=found.key, place=found.place, size=found.size)
+            SearchWord(
+                **{column: row},
+                film_id=getattr(row, "film_id", None),
+                programme_id=getattr(row, "programme_id", None),
+                name=number,
+                word=found.word,
+                key=found.key,
+                place=found.place,
+                size=found.size,
+            )
             for row in rows.filter(pk__in=batch).order_by("pk")
             for number, name in enumerate(row.names)
             for found in indexed_words(name)

@@ -7,23 +7,26 @@ from datetime import datetime
 from enum import IntEnum
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from programming.models import Credit, NearKey, SearchWord
-from programming.models.publication import live_at
+from programming.models import Credit, NearKey, PublishedTitle, SearchWord
 from programming.text.search import AskedWord, asked_words
 from programming.text.sounds import is_near, near
 
-MOST_WORDS = 4000
-"""How many words of the index one query looks at: those at the beginning of short names first."""
-MOST_PEOPLE = 200
+MOST_WORDS = 800
+"""How many words of the index one query begins with: those at the head of short names first."""
+MOST_OF_ONE_WORD = 400
+MOST_FILMS = 300
+MOST_PEOPLE = 100
 SHORTEST_START = 2
 SHORTEST_SOUND = 3
 SHORTEST_SOUND_START = 4
 
 Thing = tuple[str, int]
 """“film”, “programme”, “person” or “series”, and its key."""
+COLUMNS = ("word", "key", "name", "place", "size", "title", "other", "film", "programme", "person", "series")
 
 
 class Grade(IntEnum):
@@ -49,10 +52,19 @@ class Closeness(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One of the names of a thing; `other` is the key of a title that is no part of what is published."""
+    """One of the names of a thing: of a version of its title, or another title, by their keys."""
 
     number: int = 0
+    title: int | None = None
     other: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What the public is shown of a film or programme: which version, and how it sorts."""
+
+    version: int
+    sort_title: str
 
 
 @dataclass(slots=True)
@@ -93,10 +105,11 @@ class Find:
 
 @dataclass(slots=True)
 class Answers:
-    titles: list[Find]
-    people: list[Find]
-    series: list[Find]
-    films: dict[int, list[int]]  # public films of each person
+    titles: list[Find] = field(default_factory=list)
+    people: list[Find] = field(default_factory=list)
+    series: list[Find] = field(default_factory=list)
+    films: dict[int, list[int]] = field(default_factory=dict)  # public films of each person
+    live: dict[Thing, Live] = field(default_factory=dict)
 
     @property
     def is_near(self) -> bool:
@@ -107,7 +120,7 @@ class Answers:
 def closeness_of(grades: Iterable[Grade | None]) -> Closeness | None:
     """Of words in any order."""
     given = list(grades)
-    if None in given:
+    if not given or None in given:
         return None
     worst = max(grade for grade in given if grade is not None)
     if worst is Grade.NEAR:
@@ -117,30 +130,48 @@ def closeness_of(grades: Iterable[Grade | None]) -> Closeness | None:
 
 def find(query: str, at: datetime) -> Answers:
     """What the public can see at `at` and that answers `query`, unsorted. People have public films; whether a series
-    is public is for the caller to ask. Three queries; none for an empty query."""
+    is public is for the caller to ask. Five queries at most; none for an empty one."""
     asked = asked_words(query)
     if not asked:
-        return Answers([], [], [], {})
-    hits = list(_hits(asked, at))
-    by_thing: defaultdict[Thing, list[Hits]] = defaultdict(list)
-    for hit in hits:
-        by_thing[hit.thing].append(hit)
-    credits = _credits(by_thing, at)
-    films: defaultdict[int, list[int]] = defaultdict(list)
+        return Answers()
+    hits, credits = _matched(asked)
+    titles = {thing for thing, named in hits.items() if closeness_of(_best(named)) is not None}
+    titles |= {("film", film) for _person, film, _role in credits}
+    live = _live(titles, at)
+    own = {thing: _public(named, live.get(thing)) for thing, named in hits.items()}
+    credits = [credit for credit in credits if ("film", credit[1]) in live]
+    answers = Answers(live=live)
     for person, film, _role in credits:
-        if film not in films[person]:
-            films[person].append(film)
-    answers = Answers([], [], [], films)
-    for thing, own in by_thing.items():
-        found = _find(thing, own)
-        if found and thing[0] == "person" and thing[1] in films:
+        theirs = answers.films.setdefault(person, [])
+        if film not in theirs:
+            theirs.append(film)
+    for thing, named in own.items():
+        found = _find(thing, named)
+        if found and thing[0] == "person" and thing[1] in answers.films:
             answers.people.append(found)
         elif found and thing[0] == "series":
             answers.series.append(found)
-        elif found and thing[0] != "person":
+        elif found and thing in live:
             answers.titles.append(found)
-    answers.titles += _with_people(by_thing, credits, {found.thing for found in (*answers.titles, *answers.people)})
+    if len(asked) > 1:
+        known = {found.thing for found in (*answers.titles, *answers.people)}
+        answers.titles += _with_people(own, credits, known)
     return _without_near(answers)
+
+
+def _live(titles: Iterable[Thing], at: datetime) -> dict[Thing, Live]:
+    """One query."""
+    films, programmes = ([key for kind, key in titles if kind == wanted] for wanted in ("film", "programme"))
+    rows = PublishedTitle.objects.live(at).filter(Q(film__in=films) | Q(programme__in=programmes))
+    return {
+        ("film", film) if film else ("programme", programme): Live(version, sort_title)
+        for version, film, programme, sort_title in rows.values_list("pk", "film_id", "programme_id", "sort_title")
+    }
+
+
+def _public(named: list[Hits], live: Live | None) -> list[Hits]:
+    """Without what only another version of the title says, earlier or still under an embargo."""
+    return [hits for hits in named if hits.name.title is None or (live and hits.name.title == live.version)]
 
 
 def _without_near(answers: Answers) -> Answers:
@@ -152,39 +183,68 @@ def _without_near(answers: Answers) -> Answers:
     return answers
 
 
-def _hits(asked: tuple[AskedWord, ...], at: datetime) -> Iterator[Hits]:
-    """By name. Two queries: keys that look like what was asked for, and words."""
+Credits = list[tuple[int, int, str]]
+"""Person, film, role."""
+
+
+def _matched(asked: tuple[AskedWord, ...]) -> tuple[dict[Thing, list[Hits]], Credits]:
+    """What has the longest word of the query, which most likely is the rarest; with that, what has the others, too.
+    Three queries, one more for several words."""
     mistyped = _mistyped(asked)
-    matches = reduce(or_, (_matches(word, mistyped[word]) for word in asked))
-    public = live_at(at, "title__") | live_at(at, "other__film__published__")
-    rows = SearchWord.objects.filter(matches, public | Q(person__isnull=False) | Q(series__isnull=False))
-    found: dict[tuple[Thing, Name], Hits] = {}
-    for word, key, number, place, size, *belongs in rows.order_by("place", "size", "word", "pk").values_list(
-        "word", "key", "name", "place", "size", "title__film", "title__programme", "other", "other__film", "person", "series"
-    )[:MOST_WORDS]:
-        thing, name = _thing(number, *belongs)
-        hits = found.get((thing, name))
-        if hits is None:
-            hits = found[thing, name] = Hits(thing, name, size, [{} for _word in asked])
-        for one, places in zip(asked, hits.places, strict=True):
+    longest = max(asked, key=lambda word: len(word.word))
+    first = SearchWord.objects.filter(_matches(longest, mistyped[longest]))
+    hits: dict[tuple[Thing, Name], Hits] = {}
+    rows = first.order_by("place", "size", "word", "pk").values_list(*COLUMNS)
+    _collect(hits, rows[: MOST_WORDS if len(asked) > 1 else MOST_OF_ONE_WORD], asked, mistyped)
+    keys: defaultdict[str, list[int]] = defaultdict(list)
+    for kind, key in dict.fromkeys(thing for thing, _name in hits):
+        keys[kind].append(key)
+    theirs = Q(person__in=keys["person"][:MOST_PEOPLE])
+    if len(asked) == 1:
+        credits = _credits(theirs)
+    else:
+        every = SearchWord.objects.filter(reduce(or_, (_matches(word, mistyped[word]) for word in set(asked))))
+        credits = _credits_of_several(theirs, keys["film"][:MOST_FILMS], every)
+        films = {*keys["film"][:MOST_FILMS], *(film for _person, film, _role in credits)}
+        people = {*keys["person"], *(person for person, _film, _role in credits)}
+        near_by = Q(film__in=films) | Q(person__in=people)
+        near_by |= Q(programme__in=keys["programme"]) | Q(series__in=keys["series"])
+        _collect(hits, every.filter(near_by).values_list(*COLUMNS), asked, mistyped)
+    by_thing: defaultdict[Thing, list[Hits]] = defaultdict(list)
+    for (thing, _name), found in hits.items():
+        by_thing[thing].append(found)
+    return by_thing, credits
+
+
+def _collect(
+    hits: dict[tuple[Thing, Name], Hits],
+    rows: Iterable[tuple[Any, ...]],
+    asked: tuple[AskedWord, ...],
+    mistyped: dict[AskedWord, frozenset[str]],
+) -> None:
+    """Put `rows` together by name."""
+    for word, key, number, place, size, title, other, *belongs in rows:
+        thing = next((kind, key) for kind, key in zip(COLUMNS[7:], belongs, strict=True) if key)
+        name = Name(number, title, other)
+        found = hits.get((thing, name))
+        if found is None:
+            found = hits[thing, name] = Hits(thing, name, size, [{} for _word in asked])
+        for one, places in zip(asked, found.places, strict=True):
             grade = _grade(one, mistyped[one], word, key)
             if grade is not None:
                 places[place] = min(grade, places.get(place, grade))
-    yield from found.values()
 
 
-def _thing(
-    number: int,
-    film: int | None,
-    programme: int | None,
-    other: int | None,
-    other_film: int | None,
-    person: int | None,
-    series: int | None,
-) -> tuple[Thing, Name]:
-    named = (("film", film), ("programme", programme), ("film", other_film), ("person", person), ("series", series))
-    thing = next((kind, key) for kind, key in named if key)
-    return thing, Name(number, other)
+def _credits_of_several(theirs: Q, films: list[int], every: "QuerySet[SearchWord]") -> Credits:
+    """Of the people who have one word, and of those who have another and made one of the films, or one with them."""
+    named = Q(person__in=every.filter(person__isnull=False).values("person"))
+    made_with = Q(film__in=Credit.objects.filter(theirs).values("film"))
+    return _credits(theirs | (named & (Q(film__in=films) | made_with)))
+
+
+def _credits(whose: Q) -> Credits:
+    """One query."""
+    return list(Credit.objects.filter(whose).order_by("order", "pk").values_list("person_id", "film_id", "role"))
 
 
 def _mistyped(asked: Iterable[AskedWord]) -> dict[AskedWord, frozenset[str]]:
@@ -226,18 +286,24 @@ def _grade(asked: AskedWord, mistyped: frozenset[str], word: str, key: str) -> G
 
 def _find(thing: Thing, own: list[Hits]) -> Find | None:
     """By one of its names, or by words of several; None where a word is in none of them."""
-    whole = [(closeness, _effort(hits.grades(), hits.size), hits) for hits in own if (closeness := hits.closeness()) is not None]
+    whole = [
+        (closeness, _effort(hits.grades(), hits.size), hits)
+        for hits in own
+        if (closeness := hits.closeness()) is not None
+    ]
     if whole:
-        closeness, effort, hits = min(whole, key=lambda one: (one[0], one[1], one[2].name.other or 0, one[2].name.number))
+        closeness, effort, hits = min(
+            whole, key=lambda one: (one[0], one[1], one[2].name.other or 0, one[2].name.number)
+        )
         return Find(thing, closeness, effort, hits.name)
     grades = _best(own)
-    closeness_ = closeness_of(grades)
-    return None if closeness_ is None else Find(thing, closeness_, _effort(grades, max(hits.size for hits in own)))
+    apart = closeness_of(grades)
+    return None if apart is None else Find(thing, apart, _effort(grades, max(hits.size for hits in own)))
 
 
 def _best(own: Iterable[Hits]) -> list[Grade | None]:
     """Of each asked word, over several names."""
-    columns = zip(*(hits.grades() for hits in own), strict=True)
+    columns = zip(*(hits.grades() for hits in own), strict=True)  # none where there is nothing
     return [min((grade for grade in grades if grade is not None), default=None) for grades in columns]
 
 
@@ -245,19 +311,7 @@ def _effort(grades: Iterable[Grade | None], size: int) -> tuple[int, int]:
     return sum(grade for grade in grades if grade is not None), size
 
 
-def _credits(by_thing: dict[Thing, list[Hits]], at: datetime) -> list[tuple[int, int, str]]:
-    """Person, public film and role, for the people that match best. One query."""
-    people = [(key, _best(own)) for (kind, key), own in by_thing.items() if kind == "person"]
-    people.sort(key=lambda one: (one[1].count(None), _effort(one[1], 0), one[0]))
-    rows = Credit.objects.filter(
-        live_at(at, "film__published__"), person__in=[key for key, _grades in people[:MOST_PEOPLE]]
-    )
-    return list(rows.order_by("person", "order", "pk").values_list("person", "film", "role"))
-
-
-def _with_people(
-    by_thing: dict[Thing, list[Hits]], credits: Iterable[tuple[int, int, str]], known: set[Thing]
-) -> Iterator[Find]:
+def _with_people(by_thing: dict[Thing, list[Hits]], credits: Credits, known: set[Thing]) -> Iterator[Find]:
     """Films that answer by their titles and the people in their credits together: “kurosawa ikiru”. Those of one
     person who answers alone are left out: they stand under the name."""
     people: defaultdict[int, dict[int, str]] = defaultdict(dict)
@@ -267,12 +321,12 @@ def _with_people(
         if ("film", film) in known or any(("person", person) in known for person in roles):
             continue
         own = by_thing.get(("film", film), [])
-        named = [hits for person in roles for hits in by_thing["person", person]]
+        named = [hits for person in roles for hits in by_thing.get(("person", person), ())]
         grades = _best([*own, *named])
         closeness = closeness_of(grades)
         if closeness is None:
             continue
-        needed = tuple((person, role) for person, role in roles.items())
+        needed = tuple((person, role) for person, role in roles.items() if ("person", person) in by_thing)
         at_best = Closeness.NEAR if closeness is Closeness.NEAR else Closeness.WITH_PEOPLE
         yield Find(("film", film), at_best, _effort(grades, 0), _name(own), needed)
 

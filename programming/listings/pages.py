@@ -256,11 +256,18 @@ class ArchivePage:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonFound:
+    name: str
+    films: tuple[IndexEntry, ...]
+    more: Link | None = None  # "and 12 other films"
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     query: str
     found: str  # "3 answers for “cranes”"
     titles: tuple[IndexEntry, ...] = ()
-    people: tuple[tuple[str, tuple[IndexEntry, ...]], ...] = ()
+    people: tuple[PersonFound, ...] = ()
     series: tuple[IndexEntry, ...] = ()
     is_person: bool = False  # a person answers better than any title
 
@@ -281,6 +288,7 @@ __all__ = [
     "MonthPage",
     "MonthRun",
     "MonthWeek",
+    "PersonFound",
     "Quote",
     "SearchPage",
     "Sentence",

@@ -12,17 +12,18 @@ from django.utils.translation import ngettext
 from programming.choices import CreditRole
 from programming.listings.finding import Answers, Closeness, Find, find
 from programming.listings.house import Desk
-from programming.listings.pages import IndexEntry, SearchPage
+from programming.listings.pages import IndexEntry, PersonFound, SearchPage
+from programming.listings.parts import Link
 from programming.listings.series import series_href
-from programming.listings.titles import Page, ahead, entry, page_of
+from programming.listings.titles import Ahead, Page, ahead, entry, page_of
 from programming.models import OtherTitle, Person, PublishedScreening, PublishedTitle, Series
 from programming.models.facts import TitleFacts
 
 LONGEST = 100
 MOST = 40
-MOST_LOOKED_AT = 120
-"""How many finds are looked up before those of equal closeness are put in order."""
 MOST_PEOPLE = 20
+MOST_FILMS = 8
+"""How many films stand under each of several people; under one, all."""
 MOST_SUGGESTED = 8
 SHORTEST = 2
 """Fewer letters bring no suggestions."""
@@ -30,11 +31,12 @@ SHORTEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A find in words. `films` are those of a person."""
+    """A find in words. `films` are those of a person; `more` there are besides."""
 
     closeness: Closeness
     entry: IndexEntry
     films: tuple[IndexEntry, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +68,17 @@ class Suggestions:
 
 
 def search_page(desk: Desk, query: str) -> SearchPage:
-    """What the public can see that answers `query`. Nine queries at most; none for an empty query."""
+    """What the public can see that answers `query`. Eleven queries at most; none for an empty one."""
     asked = query.strip()[:LONGEST]
-    answers = find(asked, desk.at)
     if not asked:
         return SearchPage("", "")
-    found = _found(desk, answers)
+    found = _found(desk, find(asked, desk.at), most=MOST + 1, most_films=MOST_FILMS)
     best = found.every[:1]
     return SearchPage(
         asked,
         _sentence(asked, found),
         tuple(answer.entry for answer in found.titles[:MOST]),
-        tuple((answer.entry.title, answer.films) for answer in found.people),
+        tuple(_under_a_name(answer) for answer in found.people),
         tuple(answer.entry for answer in found.series),
         is_person=bool(best) and best[0] in found.people,
     )
@@ -88,7 +89,7 @@ def suggestions(desk: Desk, query: str) -> Suggestions:
     asked = query.strip()[:LONGEST]
     if len(asked) < SHORTEST:
         return Suggestions(asked, "", ())
-    found = _found(desk, find(asked, desk.at)).every[:MOST_SUGGESTED]
+    found = _found(desk, find(asked, desk.at), most=MOST_SUGGESTED, most_films=0).every[:MOST_SUGGESTED]
     said = ngettext("%(count)s suggestion", "%(count)s suggestions", len(found)) if found else _("No suggestions")
     return Suggestions(
         asked,
@@ -98,6 +99,11 @@ def suggestions(desk: Desk, query: str) -> Suggestions:
             for answer in found
         ),
     )
+
+
+def _under_a_name(answer: Answer) -> PersonFound:
+    said = ngettext("and %(count)s other film", "and %(count)s other films", answer.more) % {"count": answer.more}
+    return PersonFound(answer.entry.title, answer.films, Link(said, answer.entry.href) if answer.more else None)
 
 
 def _sentence(asked: str, found: Found) -> str:
@@ -114,33 +120,55 @@ def _sentence(asked: str, found: Found) -> str:
     return said % {"count": count, "query": asked, "meant": meant}
 
 
-def _found(desk: Desk, answers: Answers) -> Found:
-    """Six queries: shows and runs ahead, titles, other titles, people, series."""
-    soon = ahead(desk)
-    titles = sorted(answers.titles, key=lambda one: (one.closeness, one.thing not in soon, one.effort, one.thing))
+def _found(desk: Desk, answers: Answers, *, most: int, most_films: int) -> Found:
+    """Six queries: shows and runs ahead, people, other titles, facts, series."""
+    soon, live = ahead(desk), answers.live
+    titles = sorted(
+        answers.titles,
+        key=lambda one: (
+            one.closeness,
+            one.thing not in soon,
+            one.effort,
+            live[one.thing].sort_title.casefold(),
+            one.thing,
+        ),
+    )[:most]
     people = sorted(
         answers.people, key=lambda one: (one.closeness, one.effort, -len(answers.films[one.thing[1]]), one.thing)
-    )
-    titles, people = titles[:MOST_LOOKED_AT], people[:MOST_PEOPLE]
-    told = _told(desk, titles, {film for one in people for film in answers.films[one.thing[1]]})
+    )[:MOST_PEOPLE]
+    films = {one.thing[1]: _films(answers, one.thing[1], soon) for one in people}
+    shown = films if len(people) == 1 else {person: own[:most_films] for person, own in films.items()}
+    pages = {*(one.thing for one in titles), *(page for own in shown.values() for page in own)}
+    told = _told(live[page].version for page in pages)
     names = _names([*people, *titles])
     return Found(
         _titles(titles, told, soon, names),
-        tuple(_person(one, names[one.thing[1]], answers.films[one.thing[1]], told, soon) for one in people),
+        tuple(
+            _person(
+                one,
+                names[one.thing[1]],
+                len(films[one.thing[1]]),
+                [entry(told[page], soon.when(page)) for page in shown[one.thing[1]]],
+            )
+            for one in people
+        ),
         _series(desk, answers.series),
         answers.is_near,
     )
 
 
-def _told(desk: Desk, titles: Iterable[Find], films: set[int]) -> dict[Page, tuple[str, TitleFacts]]:
-    """What the public is told of titles: how each sorts, and its facts."""
-    programmes = [key for kind, key in (one.thing for one in titles) if kind == "programme"]
-    films = films | {key for kind, key in (one.thing for one in titles) if kind == "film"}
-    live = PublishedTitle.objects.live(desk.at)
-    rows = live.filter(film__in=films) | live.filter(programme__in=programmes)
+def _films(answers: Answers, person: int, soon: Ahead) -> list[Page]:
+    """Of a person: those that play before others, each part by title."""
+    pages: list[Page] = [("film", film) for film in answers.films[person]]
+    return sorted(pages, key=lambda page: (page not in soon, answers.live[page].sort_title.casefold(), page))
+
+
+def _told(versions: Iterable[int]) -> dict[Page, TitleFacts]:
+    """What the public is told of titles."""
+    rows = PublishedTitle.objects.filter(pk__in=list(versions))
     return {
-        page_of(film, programme): (sort_title, TitleFacts.from_json(facts))
-        for film, programme, sort_title, facts in rows.values_list("film_id", "programme_id", "sort_title", "facts")
+        page_of(film, programme): TitleFacts.from_json(facts)
+        for film, programme, facts in rows.values_list("film_id", "programme_id", "facts")
     }
 
 
@@ -151,27 +179,19 @@ def _names(finds: Iterable[Find]) -> dict[int, str]:
     return dict(Person.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
-def _titles(
-    finds: list[Find], told: dict[Page, tuple[str, TitleFacts]], soon: dict[Page, str], names: dict[int, str]
-) -> tuple[Answer, ...]:
-    others = dict(
-        OtherTitle.objects.filter(pk__in=[one.name.other for one in finds if one.name.other]).values_list("pk", "title")
-    )
-    finds = sorted(
-        (one for one in finds if one.thing in told),
-        key=lambda one: (one.closeness, one.thing not in soon, one.effort, told[one.thing][0].casefold(), one.thing),
-    )
+def _titles(finds: list[Find], told: dict[Page, TitleFacts], soon: Ahead, names: dict[int, str]) -> tuple[Answer, ...]:
+    keys = [one.name.other for one in finds if one.name.other]
+    others = dict(OtherTitle.objects.filter(pk__in=keys).values_list("pk", "title"))
     return tuple(
-        Answer(one.closeness, entry(facts, soon.get(one.thing, ""), _why(one, facts, others, names)))
+        Answer(one.closeness, entry(told[one.thing], soon.when(one.thing), _why(one, told[one.thing], others, names)))
         for one in finds
-        for facts in (told[one.thing][1],)
     )
 
 
 def _why(one: Find, facts: TitleFacts, others: dict[int, str], names: dict[int, str]) -> str:
     """Why it answers, where neither its title nor the line below says so."""
     cast = [names[person] for person, role in one.people if role == CreditRole.CAST]
-    if one.people and cast:
+    if cast:
         return _("with %(names)s") % {"names": ", ".join(cast)}
     hidden = [(names[person], role) for person, role in one.people if names[person] not in facts.directors]
     if hidden:
@@ -180,15 +200,11 @@ def _why(one: Find, facts: TitleFacts, others: dict[int, str], names: dict[int, 
     return _("also known as %(title)s") % {"title": title} if title != facts.title else ""
 
 
-def _person(
-    one: Find, name: str, films: list[int], told: dict[Page, tuple[str, TitleFacts]], soon: dict[Page, str]
-) -> Answer:
-    pages = [page for page in (page_of(film, None) for film in films) if page in told]
-    pages.sort(key=lambda page: (told[page][0].casefold(), page))
-    entries = tuple(entry(told[page][1], soon.get(page, "")) for page in pages)
+def _person(one: Find, name: str, count: int, films: list[IndexEntry]) -> Answer:
+    """The name leads to a search for it, where all films stand."""
     href = f"{reverse('search')}?{urlencode({'q': name})}"
-    note = ngettext("%(count)s film", "%(count)s films", len(entries)) % {"count": len(entries)}
-    return Answer(one.closeness, IndexEntry(name, href, note), entries)
+    note = ngettext("%(count)s film", "%(count)s films", count) % {"count": count}
+    return Answer(one.closeness, IndexEntry(name, href, note), tuple(films), count - len(films))
 
 
 def _series(desk: Desk, finds: list[Find]) -> tuple[Answer, ...]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -32,7 +33,7 @@ def films_page(desk: Desk) -> FilmsPage:
     ]
     soon = ahead(desk)
     return FilmsPage(
-        now=tuple(entry(facts, soon[page]) for _sort, page, facts in titles if page in soon),
+        now=tuple(entry(facts, soon.when(page)) for _sort, page, facts in titles if page in soon),
         letters=tuple(
             (letter, tuple(entry(facts) for _sort, _page, facts in group))
             for letter, group in groupby(titles, key=lambda title: _letter(title[0]))
@@ -51,21 +52,40 @@ def page_of(film: int | None, programme: int | None) -> Page:
     return ("film", film) if film else ("programme", programme or 0)
 
 
-def ahead(desk: Desk) -> dict[Page, str]:
-    """When each title plays next, in words. Two queries."""
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Which titles play from today on, and when next."""
+
+    desk: Desk
+    days: dict[Page, set[date]]
+    opening: dict[Page, date | None]  # of runs without showtimes
+
+    def __contains__(self, page: Page) -> bool:
+        return page in self.days or page in self.opening
+
+    def when(self, page: Page) -> str:
+        """In words; empty for what does not play."""
+        days = self.days.get(page)
+        if days:
+            return _next(self.desk, min(days), and_more=len(days) > 1)
+        return _opens(self.opening[page]) if page in self.opening else ""
+
+
+def ahead(desk: Desk) -> Ahead:
+    """Two queries."""
     days: defaultdict[Page, set[date]] = defaultdict(set)
     shows = PublishedScreening.objects.live(desk.at).filter(house_day__gte=desk.today, status="scheduled")
     for film, programme, day in shows.values_list("films", "programme_id", "house_day"):
         days[page_of(None, programme)].add(day)
         if film:
             days[page_of(film, None)].add(day)
-    words = {page: _next(desk, min(own), and_more=len(own) > 1) for page, own in days.items()}
+    opening: dict[Page, date | None] = {}
     runs = PublishedRun.objects.live(desk.at).exclude(facts__announcement="timed")
     for film, programme, opens_on in runs.values_list("films", "programme_id", "opens_on"):
         if opens_on is None or opens_on >= desk.today:
             for page in {page_of(None, programme), page_of(film, programme)}:
-                words.setdefault(page, _opens(opens_on))
-    return words
+                opening.setdefault(page, opens_on)
+    return Ahead(desk, days, opening)
 
 
 def _next(desk: Desk, day: date, *, and_more: bool) -> str:

@@ -16,11 +16,11 @@ def index(apps: Any, schema_editor: object) -> None:
     word, near_key = apps.get_model("programming", "SearchWord"), apps.get_model("programming", "NearKey")
     rows: list[Any] = []
     keys: set[str] = set()
-    for column, key, names in _names(apps):
+    for belongs, names in _names(apps):
         for number, name in enumerate(names):
             for found in indexed_words(name):
                 said = {"word": found.word, "key": found.key, "place": found.place, "size": found.size}
-                rows.append(word(**{f"{column}_id": key}, name=number, **said))
+                rows.append(word(**belongs, name=number, **said))
                 keys.add(found.key)
         if len(rows) >= BATCH:
             word.objects.bulk_create(rows)
@@ -31,17 +31,19 @@ def index(apps: Any, schema_editor: object) -> None:
     )
 
 
-def _names(apps: Any) -> Iterator[tuple[str, int, list[str]]]:
-    """Each thing that has names: the column it goes by, its key, its names."""
+def _names(apps: Any) -> Iterator[tuple[dict[str, int | None], list[str]]]:
+    """Everything that has names: the columns that say whose they are, and the names."""
     titles = apps.get_model("programming", "PublishedTitle").objects.filter(is_listed=True)
-    for version in titles.only("pk", "facts").iterator(chunk_size=BATCH):
+    for version in titles.iterator(chunk_size=BATCH):
         names = (version.facts.get(name, "") for name in ("title", "canonical", "original_title"))
-        yield "title", version.pk, list(dict.fromkeys(name for name in names if name))
-    for column, model in (("other", "OtherTitle"), ("series", "Series")):
-        for key, title in apps.get_model("programming", model).objects.values_list("pk", "title").iterator():
-            yield column, key, [title]
+        belongs = {"title_id": version.pk, "film_id": version.film_id, "programme_id": version.programme_id}
+        yield belongs, list(dict.fromkeys(name for name in names if name))
+    for other in apps.get_model("programming", "OtherTitle").objects.iterator():
+        yield {"other_id": other.pk, "film_id": other.film_id}, [other.title]
+    for series in apps.get_model("programming", "Series").objects.iterator():
+        yield {"series_id": series.pk}, [series.title]
     for person in apps.get_model("programming", "Person").objects.prefetch_related("variants").iterator(BATCH):
-        yield "person", person.pk, [person.name, *(variant.name for variant in person.variants.all())]
+        yield {"person_id": person.pk}, [person.name, *(variant.name for variant in person.variants.all())]
 
 
 class Migration(migrations.Migration):
@@ -75,13 +77,15 @@ class Migration(migrations.Migration):
                 ('name', models.PositiveSmallIntegerField()),
                 ('place', models.PositiveSmallIntegerField()),
                 ('size', models.PositiveSmallIntegerField()),
+                ('film', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search_words', to='programming.film')),
                 ('other', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search_words', to='programming.othertitle')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search_words', to='programming.person')),
+                ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search_words', to='programming.programme')),
                 ('series', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search_words', to='programming.series')),
                 ('title', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search_words', to='programming.publishedtitle')),
             ],
             options={
-                'indexes': [models.Index(fields=['word'], name='programming_word_729097_idx'), models.Index(fields=['key'], name='programming_key_b4622a_idx')],
+                'indexes': [models.Index(fields=['word', 'place'], name='programming_word_4b0895_idx'), models.Index(fields=['key', 'place'], name='programming_key_660172_idx')],
             },
         ),
         migrations.RunPython(index, migrations.RunPython.noop, elidable=True),

@@ -9,8 +9,9 @@ from typing import ClassVar
 from django.db import models
 
 from programming.models.fields import BytewiseField
-from programming.models.film import OtherTitle
+from programming.models.film import Film, OtherTitle
 from programming.models.person import Person
+from programming.models.programme import Programme
 from programming.models.publication import PublishedTitle
 from programming.models.series import Series
 from programming.text.search import LONGEST_WORD
@@ -18,9 +19,10 @@ from programming.text.sounds import STEM
 
 
 class SearchWord(models.Model):
-    """A word of one of the names that something goes by. One of the last four columns is set.
+    """A word of one of the names that something goes by: a film, a programme with a page of its own, a person, a series.
 
-    `title` is one version of a title, so that a new title is found from the hour it is public.
+    `title` is the version that says so, and a new title is found from the hour it is public; `other` another title that
+    the film is known by.
     """
 
     word = BytewiseField(max_length=LONGEST_WORD)
@@ -30,11 +32,13 @@ class SearchWord(models.Model):
     size = models.PositiveSmallIntegerField()  # how many words the name has
     title = models.ForeignKey(PublishedTitle, models.CASCADE, null=True, related_name="search_words")
     other = models.ForeignKey(OtherTitle, models.CASCADE, null=True, related_name="search_words")
+    film = models.ForeignKey(Film, models.CASCADE, null=True, related_name="search_words")
+    programme = models.ForeignKey(Programme, models.CASCADE, null=True, related_name="search_words")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="search_words")
     series = models.ForeignKey(Series, models.CASCADE, null=True, related_name="search_words")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["word"]), models.Index(fields=["key"])]
+        indexes: ClassVar = [models.Index(fields=["word", "place"]), models.Index(fields=["key", "place"])]
 
     def __str__(self) -> str:
         return self.word

@@ -51,9 +51,7 @@ def indexed_words(name: str) -> tuple[IndexedWord, ...]:
     places = {word: place for word, _sounds, place in reversed(found)}
     for said, place in _also(name, places):
         found += [(word, sounds, place) for word, sounds in _words(said)[:1]]
-    rows = (
-        IndexedWord(word, key, place, len(whole)) for word, sounds, place in found for key in (sounds or ("",))
-    )
+    rows = (IndexedWord(word, key, place, len(whole)) for word, sounds, place in found for key in (sounds or ("",)))
     endings = (IndexedWord(ending, "", LAST, len(whole)) for word, _sounds in whole for ending in _endings(word))
     return tuple(dict.fromkeys([*rows, *endings]))
 

@@ -16,7 +16,9 @@ HACEKS = str.maketrans(
 )
 """Letters whose marks say how they sound; folding would lose that."""
 CYRILLIC = str.maketrans(
-    dict(zip("абвгдезийклмнопрстуфыэіґјљњ", "a b v g d e z i i k l m n o p r s t u f y e i g j l n".split(), strict=True))
+    dict(
+        zip("абвгдезийклмнопрстуфыэіґјљњ", "a b v g d e z i i k l m n o p r s t u f y e i g j l n".split(), strict=True)
+    )
     | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "tch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "є": "ie"}
     | {"ђ": "dj", "ћ": "tch", "џ": "dzh", "ъ": "", "ь": ""}
 )
@@ -88,7 +90,7 @@ def slips(key: str) -> int:
 def is_near(asked: str, known: str) -> bool:
     """Whether `asked` may be a mistyped `known`, or its mistyped beginning."""
     allowed = slips(asked)
-    if not allowed or abs(len(asked) - len(known)) <= allowed and distance(asked, known) <= allowed:
+    if not allowed or (abs(len(asked) - len(known)) <= allowed and distance(asked, known) <= allowed):
         return bool(allowed)
     is_long = len(asked) >= STEM - 1 and len(known) > len(asked)
     return is_long and any(distance(asked, known[: len(asked) + step]) <= 1 for step in (0, 1))
