@@ -15,7 +15,7 @@ from programming.models import Credit, NearKey, PublishedTitle, SearchWord
 from programming.text.search import AskedWord, asked_words
 from programming.text.sounds import is_near, near
 
-MOST_WORDS = 800
+MOST_WORDS = 600
 """How many words of the index one query begins with: those at the head of short names first."""
 MOST_OF_ONE_WORD = 400
 MOST_FILMS = 300
@@ -69,27 +69,29 @@ class Live:
 
 @dataclass(slots=True)
 class Hits:
-    """What was matched in one name: by asked word, the best grade at each place."""
+    """What was matched in one name: of each asked word the best grade, and the best by place."""
 
     thing: Thing
     name: Name
     size: int
+    grades: list[Grade | None]
     places: list[dict[int, Grade]]
 
-    def grades(self) -> list[Grade | None]:
-        return [min(places.values(), default=None) for places in self.places]
+    def take(self, asked: int, place: int, grade: Grade) -> None:
+        best, there = self.grades[asked], self.places[asked].get(place, grade)
+        self.grades[asked] = grade if best is None else min(best, grade)
+        self.places[asked][place] = min(there, grade)
 
     def closeness(self) -> Closeness | None:
         """None where a word is missing."""
-        grades = self.grades()
-        if None in grades:
+        if None in self.grades:
             return None
         ordered = [places.get(place) for place, places in enumerate(self.places)]
         if len(ordered) == self.size and all(grade is Grade.SAME for grade in ordered):
             return Closeness.EXACT
         if all(grade is not None and grade <= Grade.BEGINS for grade in ordered):
             return Closeness.BEGINS
-        return closeness_of(grades)
+        return closeness_of(self.grades)
 
 
 @dataclass(slots=True)
@@ -117,6 +119,14 @@ class Answers:
         return all(find.closeness is Closeness.NEAR for find in (*self.titles, *self.people, *self.series))
 
 
+Words = tuple[AskedWord, ...]
+Mistyped = dict[AskedWord, frozenset[str]]
+"""The keys that each asked word may have been meant for."""
+Credits = list[tuple[int, int, str]]
+"""Person, film, role."""
+ByThing = dict[Thing, list[Hits]]
+
+
 def closeness_of(grades: Iterable[Grade | None]) -> Closeness | None:
     """Of words in any order."""
     given = list(grades)
@@ -130,33 +140,54 @@ def closeness_of(grades: Iterable[Grade | None]) -> Closeness | None:
 
 def find(query: str, at: datetime) -> Answers:
     """What the public can see at `at` and that answers `query`, unsorted. People have public films; whether a series
-    is public is for the caller to ask. Five queries at most; none for an empty one."""
+    is public is for the caller to ask. Four queries for one word and five for more; as many again, and one, where
+    nothing is called so and what only looks like it is sought. None for an empty query.
+    """
     asked = asked_words(query)
     if not asked:
         return Answers()
-    hits, credits = _matched(asked)
-    titles = {thing for thing, named in hits.items() if closeness_of(_best(named)) is not None}
-    titles |= {("film", film) for _person, film, _role in credits}
-    live = _live(titles, at)
-    own = {thing: _public(named, live.get(thing)) for thing, named in hits.items()}
-    credits = [credit for credit in credits if ("film", credit[1]) in live]
+    answers = _answers(asked, dict.fromkeys(asked, frozenset()), at)
+    return _answers(asked, _mistyped(asked), at) if answers.is_near else answers
+
+
+def _answers(asked: Words, mistyped: Mistyped, at: datetime) -> Answers:
+    hits, credits = _matched(asked, mistyped)
+    named = {thing for thing, own in hits.items() if closeness_of(_best(own)) is not None}
+    people = {key for kind, key in named if kind == "person"}
+    shared = _shared(hits, credits) if len(asked) > 1 else {}
+    theirs = {("film", film) for person, film, _role in credits if person in people}
+    live = _live({*named, *theirs, *shared}, at)
     answers = Answers(live=live)
     for person, film, _role in credits:
-        theirs = answers.films.setdefault(person, [])
-        if film not in theirs:
-            theirs.append(film)
-    for thing, named in own.items():
-        found = _find(thing, named)
+        known = answers.films.setdefault(person, []) if person in people and ("film", film) in live else None
+        if known is not None and film not in known:
+            known.append(film)
+    for thing in sorted(named):
+        found = _find(thing, _public(hits[thing], live.get(thing)))
         if found and thing[0] == "person" and thing[1] in answers.films:
             answers.people.append(found)
         elif found and thing[0] == "series":
             answers.series.append(found)
         elif found and thing in live:
             answers.titles.append(found)
-    if len(asked) > 1:
-        known = {found.thing for found in (*answers.titles, *answers.people)}
-        answers.titles += _with_people(own, credits, known)
+    told = {found.thing for found in answers.titles}
+    for thing, roles in shared.items():
+        if thing in live and thing not in told and people.isdisjoint(roles):
+            answers.titles += _with_people(thing, _public(hits.get(thing, []), live[thing]), roles, hits)
     return _without_near(answers)
+
+
+def _shared(hits: ByThing, credits: Credits) -> dict[Thing, dict[int, str]]:
+    """Films for which the people in their credits stand for a word of the query, with those people's roles."""
+    people: defaultdict[Thing, dict[int, str]] = defaultdict(dict)
+    for person, film, role in credits:
+        if ("person", person) in hits:
+            people["film", film].setdefault(person, role)
+    return {film: roles for film, roles in people.items() if _together(film, roles, hits) is not None}
+
+
+def _together(film: Thing, roles: Iterable[int], hits: ByThing) -> Closeness | None:
+    return closeness_of(_best([*hits.get(film, ()), *(one for person in roles for one in hits["person", person])]))
 
 
 def _live(titles: Iterable[Thing], at: datetime) -> dict[Thing, Live]:
@@ -183,14 +214,9 @@ def _without_near(answers: Answers) -> Answers:
     return answers
 
 
-Credits = list[tuple[int, int, str]]
-"""Person, film, role."""
-
-
-def _matched(asked: tuple[AskedWord, ...]) -> tuple[dict[Thing, list[Hits]], Credits]:
+def _matched(asked: Words, mistyped: Mistyped) -> tuple[ByThing, Credits]:
     """What has the longest word of the query, which most likely is the rarest; with that, what has the others, too.
-    Three queries, one more for several words."""
-    mistyped = _mistyped(asked)
+    Two queries, one more for several words."""
     longest = max(asked, key=lambda word: len(word.word))
     first = SearchWord.objects.filter(_matches(longest, mistyped[longest]))
     hits: dict[tuple[Thing, Name], Hits] = {}
@@ -217,22 +243,29 @@ def _matched(asked: tuple[AskedWord, ...]) -> tuple[dict[Thing, list[Hits]], Cre
 
 
 def _collect(
-    hits: dict[tuple[Thing, Name], Hits],
-    rows: Iterable[tuple[Any, ...]],
-    asked: tuple[AskedWord, ...],
-    mistyped: dict[AskedWord, frozenset[str]],
+    hits: dict[tuple[Thing, Name], Hits], rows: Iterable[tuple[Any, ...]], asked: Words, mistyped: Mistyped
 ) -> None:
     """Put `rows` together by name."""
-    for word, key, number, place, size, title, other, *belongs in rows:
-        thing = next((kind, key) for kind, key in zip(COLUMNS[7:], belongs, strict=True) if key)
+    grades: dict[tuple[str, str], list[tuple[int, Grade]]] = {}
+    for word, key, number, place, size, title, other, film, programme, person, series in rows:
+        if (word, key) not in grades:
+            found = [_grade(one, mistyped[one], word, key) for one in asked]
+            grades[word, key] = [(at, grade) for at, grade in enumerate(found) if grade is not None]
+        thing = _thing(film, programme, person, series)
         name = Name(number, title, other)
-        found = hits.get((thing, name))
-        if found is None:
-            found = hits[thing, name] = Hits(thing, name, size, [{} for _word in asked])
-        for one, places in zip(asked, found.places, strict=True):
-            grade = _grade(one, mistyped[one], word, key)
-            if grade is not None:
-                places[place] = min(grade, places.get(place, grade))
+        own = hits.get((thing, name))
+        if own is None:
+            own = hits[thing, name] = Hits(thing, name, size, [None] * len(asked), [{} for _word in asked])
+        for at, grade in grades[word, key]:
+            own.take(at, place, grade)
+
+
+def _thing(film: int | None, programme: int | None, person: int | None, series: int | None) -> Thing:
+    if film:
+        return ("film", film)
+    if person:
+        return ("person", person)
+    return ("programme", programme) if programme else ("series", series or 0)
 
 
 def _credits_of_several(theirs: Q, films: list[int], every: "QuerySet[SearchWord]") -> Credits:
@@ -247,8 +280,8 @@ def _credits(whose: Q) -> Credits:
     return list(Credit.objects.filter(whose).order_by("order", "pk").values_list("person_id", "film_id", "role"))
 
 
-def _mistyped(asked: Iterable[AskedWord]) -> dict[AskedWord, frozenset[str]]:
-    """The keys that each word may have been meant for. One query."""
+def _mistyped(asked: Words) -> Mistyped:
+    """One query."""
     rests = {word: frozenset(rest for key in word.keys for rest in near(key)) for word in asked}
     every = frozenset[str]().union(*rests.values())
     known = frozenset(NearKey.objects.filter(near__in=sorted(every)).values_list("key", flat=True)) if every else ()
@@ -286,24 +319,18 @@ def _grade(asked: AskedWord, mistyped: frozenset[str], word: str, key: str) -> G
 
 def _find(thing: Thing, own: list[Hits]) -> Find | None:
     """By one of its names, or by words of several; None where a word is in none of them."""
-    whole = [
-        (closeness, _effort(hits.grades(), hits.size), hits)
-        for hits in own
-        if (closeness := hits.closeness()) is not None
-    ]
+    whole = [(closeness, hits) for hits in own if (closeness := hits.closeness()) is not None]
     if whole:
-        closeness, effort, hits = min(
-            whole, key=lambda one: (one[0], one[1], one[2].name.other or 0, one[2].name.number)
-        )
-        return Find(thing, closeness, effort, hits.name)
+        closeness, hits = min(whole, key=lambda one: (one[0], _effort(one[1].grades, one[1].size), _rank(one[1].name)))
+        return Find(thing, closeness, _effort(hits.grades, hits.size), hits.name)
     grades = _best(own)
     apart = closeness_of(grades)
-    return None if apart is None else Find(thing, apart, _effort(grades, max(hits.size for hits in own)))
+    return None if apart is None else Find(thing, apart, _effort(grades, max(hits.size for hits in own)), _name(own))
 
 
 def _best(own: Iterable[Hits]) -> list[Grade | None]:
     """Of each asked word, over several names."""
-    columns = zip(*(hits.grades() for hits in own), strict=True)  # none where there is nothing
+    columns = zip(*(hits.grades for hits in own), strict=True)  # none where there is nothing
     return [min((grade for grade in grades if grade is not None), default=None) for grades in columns]
 
 
@@ -311,25 +338,20 @@ def _effort(grades: Iterable[Grade | None], size: int) -> tuple[int, int]:
     return sum(grade for grade in grades if grade is not None), size
 
 
-def _with_people(by_thing: dict[Thing, list[Hits]], credits: Credits, known: set[Thing]) -> Iterator[Find]:
-    """Films that answer by their titles and the people in their credits together: “kurosawa ikiru”. Those of one
-    person who answers alone are left out: they stand under the name."""
-    people: defaultdict[int, dict[int, str]] = defaultdict(dict)
-    for person, film, role in credits:
-        people[film].setdefault(person, role)
-    for film, roles in people.items():
-        if ("film", film) in known or any(("person", person) in known for person in roles):
-            continue
-        own = by_thing.get(("film", film), [])
-        named = [hits for person in roles for hits in by_thing.get(("person", person), ())]
-        grades = _best([*own, *named])
-        closeness = closeness_of(grades)
-        if closeness is None:
-            continue
-        needed = tuple((person, role) for person, role in roles.items() if ("person", person) in by_thing)
+def _with_people(film: Thing, own: list[Hits], roles: dict[int, str], hits: ByThing) -> Iterator[Find]:
+    """A film that answers by its title and the people in its credits together: “kurosawa ikiru”. One person who
+    answers alone is found under the name."""
+    grades = _best([*own, *(one for person in roles for one in hits["person", person])])
+    closeness = closeness_of(grades)
+    if closeness is not None:
         at_best = Closeness.NEAR if closeness is Closeness.NEAR else Closeness.WITH_PEOPLE
-        yield Find(("film", film), at_best, _effort(grades, 0), _name(own), needed)
+        yield Find(film, at_best, _effort(grades, 0), _name(own), tuple(roles.items()))
+
+
+def _rank(name: Name) -> tuple[int, int]:
+    """What is printed comes before other titles."""
+    return name.other or 0, name.number
 
 
 def _name(own: Iterable[Hits]) -> Name:
-    return min((hits.name for hits in own), key=lambda name: (name.other or 0, name.number), default=Name())
+    return min((hits.name for hits in own), key=_rank, default=Name())

@@ -1,7 +1,7 @@
 """The index of the search: words of names, and what they sound like. It follows from other rows.
 
-`actions/search.py` writes it when something is published or saved; `manage.py index_search` writes it anew. Nothing here
-says what the public may see: whoever searches joins the words with rows that are live.
+`actions/search.py` writes it when something is published or saved; `manage.py index_search` writes it anew. Nothing
+here says what the public may see: whoever searches joins the words with rows that are live.
 """
 
 from typing import ClassVar
@@ -19,7 +19,7 @@ from programming.text.sounds import STEM
 
 
 class SearchWord(models.Model):
-    """A word of one of the names that something goes by: a film, a programme with a page of its own, a person, a series.
+    """A word of one of the names that something goes by: a film, a programme with a page, a person, a series.
 
     `title` is the version that says so, and a new title is found from the hour it is public; `other` another title that
     the film is known by.

@@ -75,7 +75,7 @@ def _rewrite(word: str, rules: tuple[tuple[str, str], ...]) -> str:
 
 
 def near(key: str) -> frozenset[str]:
-    """Under what a key of four letters or more is kept, so that two which differ by one slip meet: without one letter."""
+    """What a key of four letters or more is kept under: without one letter, so that two meet that differ by a slip."""
     stem = key[:STEM]
     if len(key) < 4:
         return frozenset()
