@@ -9,16 +9,15 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from programming.models import Credit, NearKey, PublishedTitle, SearchWord
 from programming.text.search import AskedWord, asked_words
 from programming.text.sounds import is_near, near
 
-MOST_WORDS = 600
+MOST_WORDS = 400
 """How many words of the index one query begins with: those at the head of short names first."""
-MOST_OF_ONE_WORD = 400
-MOST_FILMS = 300
+MOST_FILMS = 200
 MOST_PEOPLE = 100
 SHORTEST_START = 2
 SHORTEST_SOUND = 3
@@ -140,8 +139,8 @@ def closeness_of(grades: Iterable[Grade | None]) -> Closeness | None:
 
 def find(query: str, at: datetime) -> Answers:
     """What the public can see at `at` and that answers `query`, unsorted. People have public films; whether a series
-    is public is for the caller to ask. Four queries for one word and five for more; as many again, and one, where
-    nothing is called so and what only looks like it is sought. None for an empty query.
+    is public is for the caller to ask. Three queries for one word, six for several and one for each; as many again, and
+    one, where nothing is called so and what only looks like it is sought. None for an empty query.
     """
     asked = asked_words(query)
     if not asked:
@@ -215,31 +214,39 @@ def _without_near(answers: Answers) -> Answers:
 
 
 def _matched(asked: Words, mistyped: Mistyped) -> tuple[ByThing, Credits]:
-    """What has the longest word of the query, which most likely is the rarest; with that, what has the others, too.
-    Two queries, one more for several words."""
-    longest = max(asked, key=lambda word: len(word.word))
-    first = SearchWord.objects.filter(_matches(longest, mistyped[longest]))
+    """What has the rarest word of the query, and with that what has the others, too; and who made it with whom.
+    Two queries; for several words three more, and one for each."""
+    rows = {word: SearchWord.objects.filter(_matches(word, mistyped[word])) for word in asked}
+    counts = {word: found.count() for word, found in rows.items()} if len(asked) > 1 else {asked[0]: 1}
+    rarest = min(asked, key=lambda word: counts[word])
     hits: dict[tuple[Thing, Name], Hits] = {}
-    rows = first.order_by("place", "size", "word", "pk").values_list(*COLUMNS)
-    _collect(hits, rows[: MOST_WORDS if len(asked) > 1 else MOST_OF_ONE_WORD], asked, mistyped)
-    keys: defaultdict[str, list[int]] = defaultdict(list)
-    for kind, key in dict.fromkeys(thing for thing, _name in hits):
-        keys[kind].append(key)
-    theirs = Q(person__in=keys["person"][:MOST_PEOPLE])
+    if not counts[rarest]:
+        return {}, []
+    ordered = rows[rarest].order_by("place", "size", "word", "pk").values_list(*COLUMNS)
+    _collect(hits, ordered[:MOST_WORDS], asked, mistyped)
     if len(asked) == 1:
-        credits = _credits(theirs)
-    else:
-        every = SearchWord.objects.filter(reduce(or_, (_matches(word, mistyped[word]) for word in set(asked))))
-        credits = _credits_of_several(theirs, keys["film"][:MOST_FILMS], every)
-        films = {*keys["film"][:MOST_FILMS], *(film for _person, film, _role in credits)}
-        people = {*keys["person"], *(person for person, _film, _role in credits)}
-        near_by = Q(film__in=films) | Q(person__in=people)
-        near_by |= Q(programme__in=keys["programme"]) | Q(series__in=keys["series"])
-        _collect(hits, every.filter(near_by).values_list(*COLUMNS), asked, mistyped)
-    by_thing: defaultdict[Thing, list[Hits]] = defaultdict(list)
+        return _by_thing(hits), _credits(Q(person__in=_keys(hits, "person")[:MOST_PEOPLE]))
+    every = SearchWord.objects.filter(reduce(or_, (_matches(word, mistyped[word]) for word in rows)))
+    near_by = reduce(or_, (Q(**{f"{kind}__in": _keys(hits, kind)}) for kind in COLUMNS[7:]))
+    _collect(hits, every.filter(near_by).values_list(*COLUMNS), asked, mistyped)
+    found = _by_thing(hits)
+    people = sorted(_keys(hits, "person"), key=lambda key: _best(found["person", key]).count(None))
+    credits = _credits_of_several(people[:MOST_PEOPLE], _keys(hits, "film")[:MOST_FILMS], every)
+    others = Q(film__in={film for _person, film, _role in credits} - set(_keys(hits, "film")))
+    others |= Q(person__in={person for person, _film, _role in credits} - set(people))
+    _collect(hits, every.filter(others).values_list(*COLUMNS), asked, mistyped)
+    return _by_thing(hits), credits
+
+
+def _keys(hits: Iterable[tuple[Thing, Name]], wanted: str) -> list[int]:
+    return list(dict.fromkeys(key for (kind, key), _name in hits if kind == wanted))
+
+
+def _by_thing(hits: dict[tuple[Thing, Name], Hits]) -> ByThing:
+    by_thing: ByThing = {}
     for (thing, _name), found in hits.items():
-        by_thing[thing].append(found)
-    return by_thing, credits
+        by_thing.setdefault(thing, []).append(found)
+    return by_thing
 
 
 def _collect(
@@ -268,11 +275,12 @@ def _thing(film: int | None, programme: int | None, person: int | None, series: 
     return ("programme", programme) if programme else ("series", series or 0)
 
 
-def _credits_of_several(theirs: Q, films: list[int], every: "QuerySet[SearchWord]") -> Credits:
-    """Of the people who have one word, and of those who have another and made one of the films, or one with them."""
-    named = Q(person__in=every.filter(person__isnull=False).values("person"))
-    made_with = Q(film__in=Credit.objects.filter(theirs).values("film"))
-    return _credits(theirs | (named & (Q(film__in=films) | made_with)))
+def _credits_of_several(people: list[int], films: list[int], every: "QuerySet[SearchWord]") -> Credits:
+    """Of `people`, who have one word; and of those who have another and made one of the films, or one with them."""
+    theirs = Q(person__in=people)
+    named = Q(Exists(every.filter(person=OuterRef("person"))))
+    made_with = Credit.objects.filter(theirs).values("film")
+    return _credits((Q(film__in=films) | Q(film__in=made_with)) & (theirs | named))
 
 
 def _credits(whose: Q) -> Credits:
