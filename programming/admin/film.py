@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from programming.actions.search import index_films, index_people
 from programming.admin.history import RecordAdmin
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
@@ -86,7 +87,8 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
     list_display = ("title", "year", "countries", "running_minutes", "slug")
     list_filter = ("materials__format",)
     search_fields = ("folded", "other_titles__folded", "credits__person__folded", "credits__person__variants__folded")
-    search_help_text = _("Any title of the film, or a name in its credits. Accents and capitals do not matter.")
+    sounding = ("search_words", "credits__person__search_words")
+    search_help_text = _("Any title of the film, or a name in its credits, in any spelling.")
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     inlines = (
         CreditInline,
@@ -115,6 +117,10 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
     def is_settled(self, row: Model) -> bool:
         return PublishedTitle.objects.filter(film=row.pk).exists()
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        index_films([form.instance.pk])
+
 
 class VariantInline(admin.TabularInline):
     model = NameVariant
@@ -125,8 +131,13 @@ class VariantInline(admin.TabularInline):
 class PersonAdmin(FoldedSearch, RecordAdmin):
     list_display = ("name", "sort_name")
     search_fields = ("folded", "variants__folded")
+    sounding = ("search_words",)
     search_help_text = _("Any spelling of the name.")
     inlines = (VariantInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        index_people([form.instance.pk])
 
 
 @admin.register(Material, site=house_site)

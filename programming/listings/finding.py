@@ -13,12 +13,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from programming.models import Credit, NearKey, PublishedTitle, SearchWord
 from programming.text.search import AskedWord, asked_words
-from programming.text.sounds import is_near, near
+from programming.text.sounds import distance, is_near, near
 
-MOST_WORDS = 400
+MOST_WORDS = 300
 """How many words of the index one query begins with: those at the head of short names first."""
-MOST_FILMS = 200
-MOST_PEOPLE = 100
+MOST_FILMS = 150
+MOST_PEOPLE = 60
 SHORTEST_START = 2
 SHORTEST_SOUND = 3
 SHORTEST_SOUND_START = 4
@@ -36,6 +36,7 @@ class Grade(IntEnum):
     SOUNDS = 2
     SOUNDS_AT_FIRST = 3
     NEAR = 4
+    FAR = 5
 
 
 class Closeness(IntEnum):
@@ -132,7 +133,7 @@ def closeness_of(grades: Iterable[Grade | None]) -> Closeness | None:
     if not given or None in given:
         return None
     worst = max(grade for grade in given if grade is not None)
-    if worst is Grade.NEAR:
+    if worst >= Grade.NEAR:
         return Closeness.NEAR
     return Closeness.WORDS if worst <= Grade.BEGINS else Closeness.SOUNDS
 
@@ -322,7 +323,9 @@ def _grade(asked: AskedWord, mistyped: frozenset[str], word: str, key: str) -> G
         return Grade.SOUNDS
     if any(len(one) >= SHORTEST_SOUND_START and key.startswith(one) for one in asked.keys):
         return Grade.SOUNDS_AT_FIRST
-    return Grade.NEAR if key in mistyped else None
+    if key not in mistyped:
+        return None
+    return Grade.NEAR if distance(asked.word, word) <= 1 else Grade.FAR
 
 
 def _find(thing: Thing, own: list[Hits]) -> Find | None:
