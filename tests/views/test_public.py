@@ -41,6 +41,9 @@ ADDRESSES = [
     "/search/",
     "/search/?q=cranes",
     "/search/?q=%00%ff",
+    "/search/suggest",
+    "/search/suggest?q=cranes",
+    "/search/suggest?q=%00%ff",
     "/calendar.ics",
     "/house.css",
 ]
@@ -164,3 +167,13 @@ def test_the_nights_the_clocks_change(client: Client, night: date, wall: str, fo
         lines = client.get("/calendar.ics").content.decode().split("\r\n")
     (start,) = [line for line in lines if line.startswith("DTSTART") and "All" not in line and expected[:8] in line]
     assert start.endswith(f":{expected}")
+
+
+def test_suggestions_are_plain_json_that_need_not_be_sent_twice(client: Client, house: None) -> None:
+    with time_machine.travel(NOON, tick=False):
+        first = client.get("/search/suggest?q=kalatosow")
+        again = client.get("/search/suggest?q=kalatosow", headers={"if-none-match": first["ETag"]})
+    assert [one["text"] for one in first.json()["suggestions"]] == ["Mikhail Kalatozov"]
+    assert (again.status_code, again.content) == (304, b"")
+    assert "max-age" in first["Cache-Control"]
+    assert client.post("/search/suggest?q=kalatosow").status_code == 405
