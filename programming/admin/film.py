@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from programming.actions.renditions import renew_of
+from programming.actions.search import index_films, index_people
 from programming.admin.history import RecordAdmin
 from programming.admin.quotes import QuoteInline, save_quotes
 from programming.admin.search import FoldedSearch, SettledAddress
@@ -96,7 +97,8 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
     list_display = ("title", "year", "countries", "running_minutes", "slug")
     list_filter = ("materials__format",)
     search_fields = ("folded", "other_titles__folded", "credits__person__folded", "credits__person__variants__folded")
-    search_help_text = _("Any title of the film, or a name in its credits. Accents and capitals do not matter.")
+    sounding = ("search_words", "credits__person__search_words")
+    search_help_text = _("Any title of the film, or a name in its credits, in any spelling.")
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     inlines = (
         CreditInline,
@@ -123,8 +125,9 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
     )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
-        """With the smaller pictures of its stills, made once all of it is stored."""
+        """With its words for the search; and the smaller pictures of its stills, made once all of it is stored."""
         super().save_related(request, form, formsets, change)
+        index_films([form.instance.pk])
         transaction.on_commit(partial(_make_smaller, request, form.instance))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
@@ -163,8 +166,13 @@ class VariantInline(admin.TabularInline):
 class PersonAdmin(FoldedSearch, RecordAdmin):
     list_display = ("name", "sort_name")
     search_fields = ("folded", "variants__folded")
+    sounding = ("search_words",)
     search_help_text = _("Any spelling of the name.")
     inlines = (VariantInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        index_people([form.instance.pk])
 
 
 @admin.register(Material, site=house_site)

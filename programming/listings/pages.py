@@ -214,6 +214,7 @@ class IndexEntry:
     spec: str
     when: str = ""
     shown: str = ""  # "Shown 14 times since 1994; last on 35mm, March 2024"
+    why: str = ""  # "also known as Letyat zhuravli": why it answers a query, where that is not evident
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,12 +277,20 @@ class ArchivePage:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonFound:
+    name: str
+    films: tuple[IndexEntry, ...]
+    more: Link | None = None  # "and 12 other films"
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     query: str
-    found: str  # "3 titles for “cranes”"
-    titles: tuple[IndexEntry, ...]
-    people: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
-    series: tuple[IndexEntry, ...]
+    found: str  # "3 answers for “cranes”"
+    titles: tuple[IndexEntry, ...] = ()
+    people: tuple[PersonFound, ...] = ()
+    series: tuple[IndexEntry, ...] = ()
+    is_person: bool = False  # a person answers better than any title
 
 
 __all__ = [
@@ -300,6 +309,7 @@ __all__ = [
     "MonthPage",
     "MonthRun",
     "MonthWeek",
+    "PersonFound",
     "Quote",
     "SearchPage",
     "Sentence",

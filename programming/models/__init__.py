@@ -12,6 +12,7 @@ from programming.models.programme import Programme, ProgrammeItem
 from programming.models.publication import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle
 from programming.models.run import Holdover, Run, RunQuote
 from programming.models.screening import Screening, ScreeningExtra
+from programming.models.search import NearKey, SearchWord
 from programming.models.series import Series, SeriesEntry
 from programming.models.still import Still
 
@@ -29,6 +30,7 @@ __all__ = [
     "Import",
     "Material",
     "NameVariant",
+    "NearKey",
     "Notice",
     "OtherTitle",
     "Person",
@@ -46,6 +48,7 @@ __all__ = [
     "Screen",
     "Screening",
     "ScreeningExtra",
+    "SearchWord",
     "Series",
     "SeriesEntry",
     "Still",

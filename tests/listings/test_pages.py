@@ -325,8 +325,8 @@ def test_search_finds_a_person_under_every_spelling_with_public_films_only() -> 
     NameVariant.objects.create(person=Person.objects.get(), name="Михаил Калатозов")
     go_public()
     for query in ("kalatozov", "Калатозов", "mikhail kalat"):
-        ((name, entries),) = search_page(desk(), query).people
-        assert (name, [entry.title for entry in entries]) == ("Mikhail Kalatozov", ["Cranes"])
+        (found,) = search_page(desk(), query).people
+        assert (found.name, [entry.title for entry in found.films]) == ("Mikhail Kalatozov", ["Cranes"])
 
 
 def test_series_have_their_next_dates_and_their_past() -> None:

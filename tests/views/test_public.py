@@ -41,6 +41,9 @@ ADDRESSES = [
     "/search/",
     "/search/?q=cranes",
     "/search/?q=%00%ff",
+    "/search/suggest",
+    "/search/suggest?q=cranes",
+    "/search/suggest?q=%00%ff",
     "/calendar.ics",
     "/house.css",
 ]
@@ -180,3 +183,13 @@ def test_an_evening_without_a_film_stands_in_the_programme_like_any_other(client
     assert '"@type":"Event"' in shown
     assert "workPresented" not in shown
     assert client.get("/api/v1/screenings").status_code == 200
+
+
+def test_suggestions_are_plain_json_that_need_not_be_sent_twice(client: Client, house: None) -> None:
+    with time_machine.travel(NOON, tick=False):
+        first = client.get("/search/suggest?q=kalatosow")
+        again = client.get("/search/suggest?q=kalatosow", headers={"if-none-match": first["ETag"]})
+    assert [one["text"] for one in first.json()["suggestions"]] == ["Mikhail Kalatozov"]
+    assert (again.status_code, again.content) == (304, b"")
+    assert "max-age" in first["Cache-Control"]
+    assert client.post("/search/suggest?q=kalatosow").status_code == 405
