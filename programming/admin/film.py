@@ -5,7 +5,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programming.admin.history import RecordAdmin
@@ -109,7 +109,10 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
                 )
             },
         ),
-        (_("Copy"), {"fields": ("strapline", "short_note", "note", "content_advice", "rating", "wikidata")}),
+        (
+            pgettext_lazy("what is written of a film", "Copy"),
+            {"fields": ("strapline", "short_note", "note", "content_advice", "rating", "wikidata")},
+        ),
     )
 
     def is_settled(self, row: Model) -> bool:
