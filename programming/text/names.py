@@ -17,7 +17,10 @@ def list_names(names: Sequence[str]) -> str:
 
 
 def possessive(name: str) -> str:
-    """“Mikhail Kalatozov’s”, “Wim Wenders’s”: ’s after every letter, as marquees set it. In French: “Un film de …”, “Un film d’…”."""
+    """“Mikhail Kalatozov’s”, “Wim Wenders’s”: ’s after every letter, as marquees set it.
+
+    In French: “Un film de Wim Wenders”, “Un film d’Agnès Varda”.
+    """
     if not name:
         return ""
     said = pgettext("before a vowel", "%(name)s’s") if fold(name)[:1] in VOWELS else _("%(name)s’s")

@@ -14,6 +14,7 @@ from programming.text.quotes import attribution, misquoted, quoted, typographic
         ("He said “wow”", "“He said ‘wow’”"),
         ('"All of it quoted."', "“All of it quoted.”"),
         ("“Already turned.”", "“Already turned.”"),
+        ("“He said “wow” twice.”", "“He said ‘wow’ twice.”"),
         ('"One" and "two"', "“‘One’ and ‘two’”"),
         ("The Soviet ‘thaw,’ Cranes has flights", "“The Soviet ‘thaw,’ Cranes has flights”"),
         ("It's the '60s, rock 'n' roll", "“It’s the ’60s, rock ’n’ roll”"),
@@ -103,3 +104,23 @@ def test_words_left_out_behind_an_ellipsis_always_follow(words: list[str], data:
     cut = f"… {' '.join(words[first:last])} …"
     assert misquoted(cut, " ".join(words) + ".") == ""
     assert misquoted(f"{cut} six", " ".join(words) + ".")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Le premier film du "dégel"...', "« Le premier film du “dégel”… »"),
+        ("«Un chef-d'œuvre»", "« Un chef-d’œuvre »"),
+        ("« Il a dit « bravo ! » et il est parti. »", "« Il a dit “bravo !” et il est parti. »"),
+        ("« Un » et « deux »", "« “Un” et “deux” »"),
+        ("Superbe ! Vraiment ; à voir -- et vite", "« Superbe ! Vraiment ; à voir – et vite »"),
+    ],
+)
+def test_french_marks(text: str, expected: str) -> None:
+    assert quoted(text, "fr").replace("\u00a0", " ") == expected
+
+
+@given(st.text("ab '\"-.…“”‘’«»!\u00a0", max_size=20))
+def test_french_typography_may_be_done_twice(text: str) -> None:
+    once = typographic(text, "fr")
+    assert typographic(once, "fr") == once
