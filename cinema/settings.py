@@ -94,6 +94,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # A house speaks one language on every page, so that pages may be kept by anybody: no cookie, no Vary.
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LANGUAGE_CODE = env.one_of("HOUSE_LANGUAGE", [code for code, _name in LANGUAGES])
+LOCALE_PATHS = [BASE_DIR / "programming" / "locale"]  # the house's words come before Django's own
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"  # a house's own zone is a fact of its Venue

@@ -1,10 +1,12 @@
 """What every test shares: the database's place, plain static files, and how hypothesis searches."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from hypothesis import settings as hypothesis
 
 from cinema.messages import compile_stale
@@ -36,6 +38,13 @@ def django_db_modify_db_settings(
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("sqlite3"):
         default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "held-over.sqlite3")
+
+
+@pytest.fixture
+def french() -> Iterator[None]:
+    """The house speaks French."""
+    with translation.override("fr"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from django.forms import Script
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programming.actions.renditions import renew_of
@@ -121,7 +121,10 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
                 )
             },
         ),
-        (_("Copy"), {"fields": ("strapline", "short_note", "note", "content_advice", "rating", "wikidata")}),
+        (
+            pgettext_lazy("what is written of a film", "Copy"),
+            {"fields": ("strapline", "short_note", "note", "content_advice", "rating", "wikidata")},
+        ),
     )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:

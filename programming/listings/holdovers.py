@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,15 +60,15 @@ class Figures:
 
     @property
     def said(self) -> str:
-        return f"{self.admissions:,}"
+        return number_format(self.admissions, force_grouping=True)
 
     @property
     def was_said(self) -> str:
-        return "" if self.was is None else f"{self.was:,}"
+        return "" if self.was is None else number_format(self.was, force_grouping=True)
 
     @property
     def seats_said(self) -> str:
-        return f"{self.seats:,}"
+        return number_format(self.seats, force_grouping=True)
 
     @property
     def share(self) -> int:

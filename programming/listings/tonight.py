@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -230,7 +231,7 @@ def _totals(desk: Desk, snapshot: Snapshot, on: Sequence[Show], shows: Sequence[
     first = next(show.doors for show in shows if show.is_on)
     return (
         _("%(shows)s on %(screens)s") % {"shows": count, "screens": where},
-        _("%(count)s seats") % {"count": f"{sum(show.seats for show in shows):,}"},
+        _("%(count)s seats") % {"count": number_format(sum(show.seats for show in shows), force_grouping=True)},
         *((ngettext("%(count)s from a print", "%(count)s from prints", prints) % {"count": prints},) if prints else ()),
         _("doors %(doors)s, house clear %(clear)s") % {"doors": first, "clear": desk.clock(last)},
     )

@@ -9,6 +9,7 @@ from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programming.choices import ChangeKind, ScreeningStatus
@@ -67,7 +68,7 @@ class Publication(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"No. {self.number}"
+        return gettext("No. %(number)s") % {"number": self.number}
 
     def is_waiting(self, at: datetime) -> bool:
         return self.live_from > at and self.taken_back_at is None

@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 
 from programming.language import gettext as _
+from programming.language import pgettext
+from programming.text.titles import fold
+
+VOWELS = tuple("aeiou")
 
 
 def list_names(names: Sequence[str]) -> str:
@@ -13,5 +17,11 @@ def list_names(names: Sequence[str]) -> str:
 
 
 def possessive(name: str) -> str:
-    """“Mikhail Kalatozov’s”, “Wim Wenders’s”: ’s after every letter, as marquees set it. In French: “Un film de …”."""
-    return _("%(name)s’s") % {"name": name} if name else ""
+    """“Mikhail Kalatozov’s”, “Wim Wenders’s”: ’s after every letter, as marquees set it.
+
+    In French: “Un film de Wim Wenders”, “Un film d’Agnès Varda”.
+    """
+    if not name:
+        return ""
+    said = pgettext("before a vowel", "%(name)s’s") if fold(name)[:1] in VOWELS else _("%(name)s’s")
+    return said % {"name": name}

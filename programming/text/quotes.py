@@ -75,6 +75,18 @@ def _without_outer_marks(text: str) -> str:
     """Marks that hold the whole text fall away; those of a quote at its beginning or end stay."""
     for opening, closing in ('""', "“”", "«»"):
         inner = text[1:-1]
-        if text[:1] == opening and text[-1:] == closing and not (opening in inner or closing in inner):
+        if text[:1] == opening and text[-1:] == closing and _is_whole(inner, opening, closing):
             return inner.strip()
     return text
+
+
+def _is_whole(inner: str, opening: str, closing: str) -> bool:
+    """Whether no mark inside closes what was opened outside: “One” and “two” is not one quotation."""
+    if opening == closing:
+        return opening not in inner
+    depth = 0
+    for letter in inner:
+        depth += (letter == opening) - (letter == closing)
+        if depth < 0:
+            return False
+    return depth == 0

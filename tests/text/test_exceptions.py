@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from programming.text.exceptions import Extra, Sentence, Shown, exceptions
+from programming.timetable.dates import long_day
 
 FRIDAY = date(2026, 11, 20)
 DAYS = [FRIDAY + timedelta(days=step) for step in range(14)]
@@ -128,3 +129,43 @@ def test_what_is_true_of_every_show_needs_no_times() -> None:
 
 def test_a_format_that_is_not_known_promises_nothing() -> None:
     assert told(film(21, "4:10"), replace(show(22, "4:10"), format="")) == ["On 35mm: Saturday, November 21, at 4:10."]
+
+
+@pytest.mark.usefixtures("french")
+@pytest.mark.parametrize(
+    ("changed", "without", "expected"),
+    [
+        ([film(21, "4:10"), film(28, "4:10")], (), ["En 35mm : le samedi à 4:10. Toutes les autres séances en DCP."]),
+        (
+            [
+                replace(show(22, "7:50"), access=("Audiodescription",)),
+                replace(show(30, "7:50"), access=("Audiodescription",)),
+            ],
+            (),
+            ["Audiodescription : dimanche 22 novembre et lundi 30 novembre à 7:50."],
+        ),
+        (
+            [replace(show(22, "7:50"), extras=(Extra("Rencontre", "Ines Calloway", minutes=30),))],
+            (),
+            ["Rencontre : dimanche 22 novembre à 7:50, avec Ines Calloway, environ 30 minutes."],
+        ),
+        (
+            [replace(show(22, "7:50"), extras=(Extra("Présentation", "Ines Calloway", "by"),))],
+            (),
+            ["Présentation : dimanche 22 novembre à 7:50, par Ines Calloway."],
+        ),
+        ([replace(show(22, "7:50"), is_free=True)], (), ["Gratuit : dimanche 22 novembre à 7:50."]),
+        ([], (show(24, "7:50"),), ["Pas de séance à 7:50 : mardi 24 novembre."]),
+        (
+            [replace(show(22, "7:50"), is_on=False, reason="Travaux.")],
+            (),
+            ["Annulée : dimanche 22 novembre à 7:50. Travaux."],
+        ),
+    ],
+)
+def test_the_sentences_in_french(changed: list[Shown], without: tuple[Shown, ...], expected: list[str]) -> None:
+    marked = {(own.day, own.clock): own for own in changed}
+    gone = {(own.day, own.clock) for own in without}
+    shows = [marked.get((own.day, own.clock), own) for own in RUN if (own.day, own.clock) not in gone]
+    found = exceptions(shows, now=datetime(2026, 11, 20, tzinfo=UTC), say=long_day)
+    assert [f"{one.lead} {one.rest}".replace("\u00a0", " ") for one in found] == expected

@@ -14,6 +14,7 @@ from programming.text.quotes import attribution, quoted, typographic
         ("He said “wow”", "“He said ‘wow’”"),
         ('"All of it quoted."', "“All of it quoted.”"),
         ("“Already turned.”", "“Already turned.”"),
+        ("“He said “wow” twice.”", "“He said ‘wow’ twice.”"),
         ('"One" and "two"', "“‘One’ and ‘two’”"),
         ("The Soviet ‘thaw,’ Cranes has flights", "“The Soviet ‘thaw,’ Cranes has flights”"),
         ("It's the '60s, rock 'n' roll", "“It’s the ’60s, rock ’n’ roll”"),

@@ -73,3 +73,36 @@ def test_colours_are_judged_by_their_contrast() -> None:
     assert round(contrast("#000000", "#ffffff")) == 21
     assert contrast(nearest_passing("#ffcc00", "#f5efe3", 4.5), "#f5efe3") >= 4.5
     assert on_colour("#be2c14") == "#fffaf0"
+
+
+@pytest.mark.usefixtures("french")
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        (
+            Spec(("Union soviétique",), "1957", 95, False, "DCP", "russe", "anglais"),
+            "Union soviétique, 1957, 95\u00a0min, DCP, en russe sous-titré anglais",
+        ),
+        (
+            Spec(("France",), "1962", 90, True, format="35mm", language="français"),
+            "France, 1962, env. 90\u00a0min, 35mm",
+        ),
+        (
+            Spec(("France",), "1928", 82, silent=True, subtitles="français"),
+            "France, 1928, 82\u00a0min, muet, intertitres français",
+        ),
+    ],
+)
+def test_spec_lines_in_french(spec: Spec, expected: str) -> None:
+    assert spec_line(spec) == expected
+
+
+@pytest.mark.usefixtures("french")
+def test_names_in_french() -> None:
+    assert list_names(["A", "B", "C"]) == "A, B et C"
+    names = ["Mikhail Kalatozov", "Agnès Varda", "Éric Rohmer"]
+    assert [possessive(name) for name in names] == [
+        "Un film de Mikhail Kalatozov",
+        "Un film d’Agnès Varda",
+        "Un film d’Éric Rohmer",
+    ]

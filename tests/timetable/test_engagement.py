@@ -155,3 +155,43 @@ def test_two_lines_of_staff_are_two_lines() -> None:
         ("Held over! Again", "Held over!", "Again"),
         ("2:35, by request", "", ""),
     ]
+
+
+HELD = Engagement(FIRST, CLOSES, holdovers=(Kept(date(2019, 7, 26), date(2019, 8, 8)),), shows=BEFORE_HOLDING.shows)
+
+
+@pytest.mark.usefixtures("french")
+@pytest.mark.parametrize(
+    ("run", "day", "wall", "lines"),
+    [
+        (
+            BEFORE_HOLDING,
+            date(2018, 12, 1),
+            "10:00",
+            ["À partir du vendredi 12 juillet 2019", "Deux semaines seulement"],
+        ),
+        (BEFORE_HOLDING, date(2019, 7, 1), "10:00", ["À partir du vendredi 12 juillet", "Deux semaines seulement"]),
+        (BEFORE_HOLDING, FIRST, "10:00", ["À l’affiche dès aujourd’hui", "Deux semaines seulement"]),
+        (BEFORE_HOLDING, date(2019, 7, 20), "10:00", ["Jusqu’au jeudi 25 juillet"]),
+        (BEFORE_HOLDING, CLOSES, "10:00", ["Dernier jour"]),
+        (BEFORE_HOLDING, CLOSES, "13:00", ["Dernière séance aujourd’hui à 14 h 35"]),
+        (BEFORE_HOLDING, CLOSES, "15:00", ["Terminé aujourd’hui"]),
+        (CRANES, date(2019, 7, 28), "10:00", ["Prolongation ! Jusqu’au jeudi 1er août", "14 h 35 seulement"]),
+        (CRANES, date(2019, 8, 2), "10:00", ["Déjà projeté, 12 juillet – 1er août 2019"]),
+        (HELD, date(2019, 7, 25), "10:00", ["Prolongation ! Au moins jusqu’au jeudi 8 août"]),
+        (HELD, date(2019, 7, 27), "10:00", ["Prolongation ! 3e semaine"]),
+        (Engagement(FIRST, FIRST, shows=every(FIRST, FIRST, "19:00")), FIRST, "10:00", ["Séance unique"]),
+        (Engagement(None, None, Announced.UNDATED), FIRST, "10:00", ["Prochainement"]),
+        (Engagement(FIRST, None), date(2019, 7, 20), "10:00", ["À l’affiche"]),
+    ],
+)
+def test_the_line_in_french(run: Engagement, day: date, wall: str, lines: list[str]) -> None:
+    now = at(day, wall)
+    found = engagement(run, day=day, now=now, clock=lambda one: clock_text(one, ClockStyle.TWENTY_FOUR))
+    assert [line.text.replace("\u00a0", " ") for line in found] == lines
+
+
+@pytest.mark.usefixtures("french")
+def test_a_french_line_breaks_behind_its_mark() -> None:
+    line = engagement(CRANES, day=date(2019, 7, 23), now=at(date(2019, 7, 23), "10:00"), clock=clock)[0]
+    assert (line.lead, line.rest) == ("Prolongation\u00a0!", "Jusqu’au jeudi 1er\u00a0août")
