@@ -129,7 +129,7 @@ def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding]) -> Board:
     return Board(
         label=day_range(first, snapshot.last, with_year=first.year != desk.today.year),
         first=first.isoformat(),
-        clock=CLOCKS[desk.venue.style],
+        clock=spoken().hour_mark or CLOCKS[desk.venue.style],
         opens=opens,
         hours=tuple(_hour(hour) for hour in range(opens, closes)),
         midnight=(24 - opens) * 60 // SLOT,
