@@ -127,7 +127,7 @@ class ExtraKind(TextChoices):
 
     @property
     def mark(self) -> str:
-        return gettext(self.typed)
+        return gettext(self.typed).upper()
 
     @property
     def typed(self) -> str:
@@ -157,7 +157,7 @@ class Access(TextChoices):
 
     @property
     def mark(self) -> str:
-        return gettext(self.typed)
+        return gettext(self.typed).upper()
 
     @property
     def typed(self) -> str:

@@ -156,7 +156,7 @@ def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding]) -> Board:
         label=day_range(first, snapshot.last, with_year=first.year != desk.today.year),
         first=first.isoformat(),
         to="" if (week.first, week.last) == (first, snapshot.last) else snapshot.last.isoformat(),
-        clock=CLOCKS[desk.venue.style],
+        clock=spoken().hour_mark or CLOCKS[desk.venue.style],
         opens=opens,
         hours=tuple(_hour(hour) for hour in range(opens, closes)),
         midnight=24 - opens,

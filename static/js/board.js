@@ -20,11 +20,12 @@ function wallAt(column) {
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
-// As the house writes it: 7:15, 7:15 pm or 19:15; the bare style says am in the morning.
+// As the house writes it: 7:15, 7:15 pm, 19:15 or 19 h 15; the bare style says am in the morning.
 function clock(wall) {
   const [hour, minute] = wall.split(":");
   const style = page().dataset.clock;
   if (style === "24") return wall;
+  if (style === "h") return minute === "00" ? `${Number(hour)}\u00a0h` : `${Number(hour)}\u00a0h\u00a0${minute}`;
   const half = hour < 12 ? "am" : "pm";
   const bare = `${hour % 12 || 12}:${minute}`;
   return style === "12" || (hour >= 5 && hour < 12) ? `${bare} ${half}` : bare;
