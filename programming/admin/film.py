@@ -12,6 +12,7 @@ from programming.admin.history import RecordAdmin
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
 from programming.forms.film import QuoteForm, StillForm
+from programming.forms.rating import QuotedRatingForm
 from programming.models import (
     Accolade,
     Credit,
@@ -23,6 +24,7 @@ from programming.models import (
     PressLine,
     PublishedTitle,
     PullQuote,
+    QuotedRating,
     Still,
 )
 
@@ -55,6 +57,13 @@ class QuoteInline(admin.StackedInline):
     form = QuoteForm
     extra = 0
     fields = ("text", "cut", ("critic", "outlet", "work"), ("source", "dated"), ("is_approved", "order"))
+
+
+class QuotedRatingInline(admin.StackedInline):
+    model = QuotedRating
+    form = QuotedRatingForm
+    extra = 0
+    fields = (("source", "address"), ("seen_on", "score", "order"), "stars", "note")
 
 
 class StillInline(admin.StackedInline):
@@ -95,6 +104,7 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
         QuoteInline,
         AccoladeInline,
         PressLineInline,
+        QuotedRatingInline,
         OtherTitleInline,
     )
     fieldsets = (

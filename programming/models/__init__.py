@@ -9,6 +9,7 @@ from programming.models.person import Credit, NameVariant, Person
 from programming.models.praise import Accolade, PressLine, PullQuote
 from programming.models.programme import Programme, ProgrammeItem
 from programming.models.publication import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle
+from programming.models.rating import QuotedRating, Vote
 from programming.models.run import Holdover, Run
 from programming.models.screening import Screening, ScreeningExtra
 from programming.models.series import Series, SeriesEntry
@@ -39,6 +40,7 @@ __all__ = [
     "PublishedScreening",
     "PublishedTitle",
     "PullQuote",
+    "QuotedRating",
     "Run",
     "Screen",
     "Screening",
@@ -47,4 +49,5 @@ __all__ = [
     "SeriesEntry",
     "Still",
     "Venue",
+    "Vote",
 ]
