@@ -43,8 +43,7 @@ def rate(*, screening: int, voter: str, marks: Sequence[Mark], at: datetime) -> 
         _refuse_full(screening, version.screen)
     films = _films(ballot, marks)
     rows = (
-        before.get(films[mark.slug])
-        or Vote(screening=stored, film_id=films[mark.slug], voter=voter, cast_at=at)
+        before.get(films[mark.slug]) or Vote(screening=stored, film_id=films[mark.slug], voter=voter, cast_at=at)
         for mark in marks
     )
     return tuple(_cast(row, mark, at) for row, mark in zip(rows, marks, strict=True))

@@ -68,8 +68,8 @@ class MarkForm(forms.Form):
         help_text=gettext_lazy("For the film’s page. Somebody of the house reads them first. No names, please."),
     )
 
-    def __init__(self, *args: Any, rated: Rated, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=rated.slug, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None, *, rated: Rated, initial: dict[str, Any] | None) -> None:
+        super().__init__(data, prefix=rated.slug, initial=initial)
         self.rated = rated
 
     def clean_words(self) -> str:

@@ -22,8 +22,8 @@ from programming.listings.house import Desk
 from programming.listings.pages import DayRow, Fact, FilmPage, Past, Quote, Slot
 from programming.listings.parts import Link, Picture, Time
 from programming.listings.pictures import picture, title_card
-from programming.listings.rating import ratings_of
 from programming.listings.programme import bill_of, breaks, company, next_booking, notes, parts
+from programming.listings.rating import ratings_of
 from programming.listings.shows import Show, by_day, film_href, show_time
 from programming.listings.works import work_of
 from programming.models import Film, Programme, PublishedTitle, Screen

@@ -253,5 +253,3 @@ def words_of(titles: Sequence[Rated], marks: dict[str, tuple[int, str]]) -> str:
         if title.slug in marks
     )
     return "; ".join(said)
-
-

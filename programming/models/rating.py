@@ -50,9 +50,7 @@ class Vote(models.Model):
     """
 
     screening = models.ForeignKey(Screening, models.PROTECT, related_name="votes", verbose_name=_("screening"))
-    film = models.ForeignKey(
-        Film, models.PROTECT, null=True, blank=True, related_name="votes", verbose_name=_("film")
-    )
+    film = models.ForeignKey(Film, models.PROTECT, null=True, blank=True, related_name="votes", verbose_name=_("film"))
     voter = models.CharField(max_length=64, editable=False)
     stars = models.PositiveSmallIntegerField(_("half-stars"))
     words = models.CharField(_("words"), max_length=WORDS, blank=True)

@@ -43,6 +43,8 @@ def _decide(request: HttpRequest, desk: Desk) -> HttpResponse:
         messages.error(request, refused.message)
     else:
         who = {"who": request.user.get_username()}
-        told = _("Approved by %(who)s: it is public now.") if verdict is WordsState.APPROVED else _("Refused by %(who)s.")
+        told = (
+            _("Approved by %(who)s: it is public now.") if verdict is WordsState.APPROVED else _("Refused by %(who)s.")
+        )
         messages.success(request, told % who)
     return redirect("staff-ratings")

@@ -12,7 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programming.actions.errors import Refused
-from programming.actions.ratings import Mark, rate as cast
+from programming.actions.ratings import Mark
+from programming.actions.ratings import rate as cast
 from programming.exporters.qr import SVG, qr_svg
 from programming.forms.rating import MarkForm, mark_forms, new_paper, read_marks, read_paper
 from programming.listings.foyer import foyer_page
@@ -83,13 +84,22 @@ def _post(request: HttpRequest, desk: Desk, page: RatePage) -> HttpResponse:
     if not marks:
         return _show(request, desk, page, forms, paper=paper, status=422)
     if is_crowded(request):
-        said = _("Very many votes come from where you are just now, and yours was not counted yet. Wait five minutes and send it again.")
+        said = _(
+            "Very many votes come from where you are just now, and yours was not counted yet. "
+            "Wait five minutes and send it again."
+        )
         return _show(request, desk, page, forms, paper=paper, said=said, status=429)
-    return _cast(request, desk, page, forms, marks, paper)
+    return _cast(request, desk, page, forms=forms, marks=marks, paper=paper)
 
 
 def _cast(
-    request: HttpRequest, desk: Desk, page: RatePage, forms: tuple[MarkForm, ...], marks: tuple[Mark, ...], paper: str
+    request: HttpRequest,
+    desk: Desk,
+    page: RatePage,
+    *,
+    forms: tuple[MarkForm, ...],
+    marks: tuple[Mark, ...],
+    paper: str,
 ) -> HttpResponse:
     screening = page.ballot.screening
     try:
