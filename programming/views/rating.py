@@ -79,7 +79,8 @@ def _post(request: HttpRequest, desk: Desk, page: RatePage) -> HttpResponse:
         return _show(request, desk, page, (), status=409)
     if not is_from_us(request) or not voter:
         said = _("This form did not come from our own page, so nothing was counted. Send it once more from here.")
-        return _show(request, desk, page, forms, said=said, status=403)
+        untouched = mark_forms(page.titles, page.mine)  # not with what somebody else filled in
+        return _show(request, desk, page, untouched, said=said, status=403)
     marks = read_marks(forms)
     if not marks:
         return _show(request, desk, page, forms, paper=paper, status=422)
