@@ -1,11 +1,11 @@
 """The audience's vote: its form behind a short link, the link as a QR code, and the screen in the foyer."""
 
-from datetime import datetime
+from datetime import timedelta
+from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -104,20 +104,26 @@ def _cast(
 ) -> HttpResponse:
     screening = page.ballot.screening
     try:
-        cast(screening=screening, voter=read_paper(paper, screening), marks=marks, at=timezone.now())
+        cast(screening=screening, voter=read_paper(paper, screening), marks=marks, at=desk.at)
     except Refused as refused:
         return _show(request, desk, page, forms, paper=paper, said=refused.message, status=409)
     response = redirect("rate", link_code(screening))
-    _keep(request, response, paper, page.ballot.closes_at)
+    _keep(request, response, paper, page.ballot.closes_at - desk.at)
     return response
 
 
-def _keep(request: HttpRequest, response: HttpResponse, paper: str, until: datetime) -> None:
+def _keep(request: HttpRequest, response: HttpResponse, paper: str, length: timedelta) -> None:
     """The one cookie that a visitor is ever given: it is sent nowhere but to this show's form, ends with the link, and
     tells only that this browser holds this ballot paper.
     """
     response.set_cookie(
-        COOKIE, paper, expires=until, path=request.path, secure=request.is_secure(), httponly=True, samesite="Lax"
+        COOKIE,
+        paper,
+        max_age=int(length.total_seconds()),
+        path=request.path,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
     )
 
 
@@ -135,7 +141,7 @@ def _show(
         "forms": forms,
         "paper": paper or new_paper(page.ballot.screening),
         "said": said,
-        "mine": words_of(page.titles, page.mine),
+        "mine": words_of(page.titles, page.mine) if status == HTTPStatus.OK else "",
     }
     title = _("Rate %(title)s") % {"title": page.title}
     told = frame(request, desk, page, title=title) | context
