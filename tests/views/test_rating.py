@@ -336,7 +336,7 @@ def test_what_one_place_is(
 ) -> None:
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if has_proxy else None
     first, second = (RequestFactory().post("/", **{header: one}) for one in pair)
-    assert not any([throttle.is_crowded(first) for _vote in range(throttle.MOST)])
+    assert not any(throttle.is_crowded(first) for _vote in range(throttle.MOST))
     assert throttle.is_crowded(second) is is_one_place
 
 
