@@ -70,10 +70,10 @@ def _told(vote: Vote) -> str:
     """Who was quicker."""
     if vote.words_state == WordsState.PENDING:
         return _("The visitor wrote something else meanwhile. Read it again.")
-    who = vote.decided_by.get_username() if vote.decided_by else _("Somebody")
+    who = vote.decided_by.get_username() if vote.decided_by else _("somebody")
     if vote.words_state == WordsState.APPROVED:
-        return _("%(who)s approved these words meanwhile.") % {"who": who}
-    return _("%(who)s refused these words meanwhile.") % {"who": who}
+        return _("These words were approved meanwhile, by %(who)s.") % {"who": who}
+    return _("These words were refused meanwhile, by %(who)s.") % {"who": who}
 
 
 def _refuse_unless_open(ballot: Ballot, at: datetime) -> None:

@@ -134,7 +134,11 @@ class StarsField(forms.CharField):
             raise forms.ValidationError(str(wrong)) from wrong
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(super().has_changed(self.prepare_value(initial or []), data or ""))
+        """However it is typed: “2.5,3” says what “2.5, 3” says."""
+        try:
+            return bool(self.to_python(data) != (initial or []))
+        except forms.ValidationError:
+            return True
 
 
 class QuotedRatingForm(forms.ModelForm):

@@ -173,7 +173,9 @@ def test_nobody_approves_what_they_did_not_read(cranes: Screening) -> None:
     assert Vote.objects.get().words_state == "pending"
 
 
-@pytest.mark.parametrize(("verdict", "said"), [("APPROVED", "ines approved"), ("REFUSED", "ines refused")])
+@pytest.mark.parametrize(
+    ("verdict", "said"), [("APPROVED", "approved meanwhile, by ines"), ("REFUSED", "refused meanwhile, by ines")]
+)
 def test_the_second_of_two_moderators_is_told_who_was_first(cranes: Screening, verdict: str, said: str) -> None:
     read = vote(cranes, words="Lovely.")
     decide(read, WordsState[verdict], seen=read.version, by=programmer("ines"))

@@ -82,7 +82,7 @@ def test_a_verdict_can_be_thought_over(ines: Client, cranes: Screening) -> None:
 def test_what_somebody_else_decided_is_told(ines: Client, cranes: Screening) -> None:
     seen = write(cranes, "Lovely.")
     decide(ines, seen, "refused")
-    assert "ines refused these words meanwhile." in decide(ines, seen, "approved")
+    assert "These words were refused meanwhile, by ines." in decide(ines, seen, "approved")
     assert Vote.objects.get().words_state == "refused"
 
 
