@@ -98,6 +98,11 @@ class ProgrammeKind(TextChoices):
         """Whether the public may be told what plays."""
         return self is not ProgrammeKind.SECRET
 
+    @property
+    def is_rated(self) -> bool:
+        """Whether an audience may be asked what it thought of it."""
+        return self is not ProgrammeKind.EVENT
+
 
 class ItemKind(TextChoices):
     """What a programme is made of, in the order it plays."""
@@ -211,3 +216,27 @@ class ChangeKind(TextChoices):
     @property
     def is_bad_news(self) -> bool:
         return self in (ChangeKind.CANCELLED, ChangeKind.REPLACED)
+
+
+class WordsState(TextChoices):
+    """What became of the words beside a vote. The stars count from the start, whatever becomes of the words."""
+
+    NONE = "", _("no words")
+    PENDING = "pending", _("waiting")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", _("refused")
+
+    @property
+    def is_verdict(self) -> bool:
+        """Whether somebody of the house said so."""
+        return self in (WordsState.APPROVED, WordsState.REFUSED)
+
+
+class BallotState(TextChoices):
+    """Whether the audience of a show can rate it now, and if not, why."""
+
+    OPEN = "open", _("open")
+    EARLY = "early", _("not over yet")
+    CLOSED = "closed", _("over for too long")
+    OFF = "off", _("did not take place")
+    UNRATED = "unrated", _("not asked about")

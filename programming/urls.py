@@ -10,10 +10,11 @@ from programming.listings.calendars import KINDS
 from programming.staff import as_of, board, drafts, record
 from programming.staff.holdovers import holdovers, sheet
 from programming.staff.publishing import publishing
+from programming.staff.ratings import ratings
 from programming.staff.rearranging import rearranging
 from programming.staff.showtimes import showtimes
 from programming.staff.tonight import tonight
-from programming.views import api, calendars, cards, changes, days, discovery, films, style, subscribe
+from programming.views import api, calendars, cards, changes, days, discovery, films, rating, style, subscribe
 
 
 class DayConverter:
@@ -82,6 +83,8 @@ public = [
     path("screenings/<uuid:uid>/", changes.screening, name="screening"),
     path("changes/", changes.changes, name="changes"),
     path("subscribe/", subscribe.subscribe, name="subscribe"),
+    path("rate/<slug:code>/", rating.rate, name="rate"),
+    path("foyer/", rating.foyer, name="foyer"),
 ]
 
 outlets = [
@@ -93,6 +96,7 @@ outlets = [
     path("feed.atom", changes.news_atom, name="feed-atom"),
     path("changes.atom", changes.changes_atom, name="changes-atom"),
     path("subscribe/qr.svg", subscribe.qr, name="qr"),
+    path("rate/<slug:code>.svg", rating.qr, name="rate-qr"),
     path("house.css", style.house_css, name="house-css"),
     path("cards/films/<slug:slug>.png", cards.film, name="card-film"),
     path("cards/series/<slug:slug>.png", cards.series, name="card-series"),
@@ -114,6 +118,7 @@ staff = [
     path("staff/holdovers/", holdovers, name="staff-holdovers"),
     path("staff/holdovers/<day:day>/", holdovers, name="staff-holdovers-week"),
     path("staff/holdovers/<day:day>/sheet/", sheet, name="staff-holdovers-sheet"),
+    path("staff/ratings/", ratings, name="staff-ratings"),
     path("staff/tonight/", tonight, name="staff-tonight"),
     path("staff/tonight/<day:day>/", tonight, name="staff-tonight-day"),
     path("staff/publish/", publishing, name="staff-publish"),

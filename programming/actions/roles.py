@@ -14,9 +14,9 @@ SEE, EDIT, KEEP = ("view",), ("view", "change"), ("view", "add", "change", "dele
 """To look at; to look at and change; to make and take away as well."""
 
 SCHEDULE = "run holdover screening screeningextra programme programmeitem series seriesentry film material screen venue"
-COPY = "film othertitle person namevariant credit accolade pressline pullquote runquote still notice"
+COPY = "film othertitle person namevariant credit accolade pressline pullquote runquote quotedrating still notice"
 DESK = "closure deed acknowledgement draft draftshow"
-RECORD = "publication import"
+RECORD = "publication import vote"
 EVERYTHING = f"{SCHEDULE} {COPY} {DESK} {RECORD}"
 
 Rights = tuple[tuple[tuple[str, ...], str], ...]
@@ -27,6 +27,7 @@ ROLES: Mapping[str, Rights] = {
         (("sell", "assign"), "screening"),
         (("write",), "programme"),
         (("approve",), "pullquote"),
+        (("moderate",), "vote"),
     ),
     gettext_noop("copy editor"): (
         (SEE, SCHEDULE),
@@ -34,6 +35,7 @@ ROLES: Mapping[str, Rights] = {
         (EDIT, "series"),
         (("write",), "programme"),  # its notes, and nothing that plays
         (("approve",), "pullquote"),  # what the public reads of others' words
+        (("view", "moderate"), "vote"),  # what an audience wrote
     ),
     gettext_noop("projection"): (
         (SEE, f"{SCHEDULE} closure"),
@@ -48,7 +50,7 @@ ROLES: Mapping[str, Rights] = {
     gettext_noop("read-only"): ((SEE, EVERYTHING),),
 }
 
-CODES = {"sell": "sell_screening", "assign": "assign_material", "write": "write_programme"}
+CODES = {"sell": "sell_screening", "assign": "assign_material", "write": "write_programme", "moderate": "moderate_vote"}
 """The permissions for a part of a record, which are not called as Django calls its own."""
 
 

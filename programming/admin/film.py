@@ -18,6 +18,7 @@ from programming.admin.quotes import QuoteInline, save_quotes
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
 from programming.forms.film import StillForm
+from programming.forms.rating import QuotedRatingForm
 from programming.listings.pictures import picture
 from programming.models import (
     Accolade,
@@ -30,6 +31,7 @@ from programming.models import (
     PressLine,
     PublishedTitle,
     PullQuote,
+    QuotedRating,
     Still,
 )
 
@@ -60,6 +62,13 @@ class AccoladeInline(admin.TabularInline):
 class PressLineInline(admin.TabularInline):
     model = PressLine
     extra = 0
+
+
+class QuotedRatingInline(admin.StackedInline):
+    model = QuotedRating
+    form = QuotedRatingForm
+    extra = 0
+    fields = (("source", "address"), ("seen_on", "score", "order"), "stars", "note")
 
 
 class StillInline(admin.StackedInline):
@@ -107,6 +116,7 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
         QuoteInline,
         AccoladeInline,
         PressLineInline,
+        QuotedRatingInline,
         OtherTitleInline,
     )
     fieldsets = (

@@ -35,6 +35,7 @@ from programming.listings.pages import (
     WeekPage,
 )
 from programming.listings.parts import House, Link
+from programming.listings.rating import Votes
 from programming.listings.screening import ScreeningPage
 from programming.listings.shows import Show
 from programming.listings.works import Work
@@ -187,6 +188,19 @@ def _event(desk: Desk, show: Show, *, is_one_of_many: bool = False) -> Node:
     )
 
 
+def _aggregate(votes: Votes | None) -> Node | None:
+    """The house's own votes, where there are enough to show: what another place prints is not ours to say."""
+    if votes is None:
+        return None
+    return {
+        "@type": "AggregateRating",
+        "ratingValue": float(votes.tally.mean_tenths),
+        "ratingCount": votes.tally.n,
+        "bestRating": 5,
+        "worstRating": 0.5,
+    }
+
+
 def _movie(venue: Venue, page: FilmPage, work: Work) -> Node:
     stills = [site(venue) + still.src for still in page.stills if still.src]
     return told(
@@ -207,6 +221,7 @@ def _movie(venue: Venue, page: FilmPage, work: Work) -> Node:
             "countryOfOrigin": [{"@type": "Country", "name": name} for name in work.countries],
             "inLanguage": "" if work.is_silent else one_or_all(language_tags(work.languages)),
             "contentRating": work.rating,
+            "aggregateRating": _aggregate(page.ratings.votes),
             "sameAs": f"https://www.wikidata.org/wiki/{work.wikidata}" if work.wikidata else "",
         }
     )

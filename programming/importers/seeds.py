@@ -12,6 +12,7 @@ from programming.importers.changes import Before, load_changes
 from programming.importers.films import load_films
 from programming.importers.house import load_house, load_notices
 from programming.importers.programmes import load_programmes, load_series
+from programming.importers.ratings import load_ratings
 from programming.importers.report import Report
 from programming.importers.runs import Season, load_runs
 from programming.models import Import, Series
@@ -51,6 +52,7 @@ def _load(folder: Path, at: datetime, around: date | None, report: Report, say: 
     load_notices(folder, week, report)
     say("films, people, stills")
     films = load_films(folder, report)
+    load_ratings(folder, films, report)
     say("programmes and series")
     programmes = load_programmes(folder, films, report)
     load_series(folder, programmes, report)

@@ -24,6 +24,7 @@ from programming.listings.parts import Link, Picture, Time
 from programming.listings.pictures import picture, title_card
 from programming.listings.played import appearance_of, told
 from programming.listings.programme import bill_of, breaks, company, next_booking, notes, parts
+from programming.listings.rating import ratings_of
 from programming.listings.shows import Show, by_day, film_href, show_time
 from programming.listings.works import work_of
 from programming.models import Film, Programme, PublishedTitle, RunQuote, Screen
@@ -52,7 +53,11 @@ def film_page(desk: Desk, slug: str) -> FilmPage | None:
     programme = Programme.objects.filter(pk=title.programme_id or 0).first()
     page = _page(desk, facts, playing, film, programme)
     shown = [show for one in playing for show in one.on]
-    return replace(page, next_booking=next_booking(desk, title, shown) if page.status else None)
+    return replace(
+        page,
+        next_booking=next_booking(desk, title, shown) if page.status else None,
+        ratings=ratings_of(desk, shown, slug, film=title.film_id, programme=title.programme_id),
+    )
 
 
 def _film(pk: int | None) -> Film | None:

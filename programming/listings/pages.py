@@ -1,6 +1,6 @@
 """What each public page says: one frozen dataclass a page, the contract between its builder and its template."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from programming.listings.parts import (
     Bill,
@@ -16,6 +16,7 @@ from programming.listings.parts import (
 )
 from programming.listings.plots import Plot
 from programming.listings.programme import Part
+from programming.listings.rating import Ratings
 from programming.listings.shows import Show
 from programming.listings.works import Work
 from programming.text.exceptions import Sentence
@@ -205,6 +206,7 @@ class FilmPage:
     next_booking: Link | None = None
     work: Work | None = None  # of a film; a programme under its own name is none
     shows: tuple[Show, ...] = ()  # those to come, as published
+    ratings: Ratings = field(default_factory=Ratings)
 
 
 @dataclass(frozen=True, slots=True)

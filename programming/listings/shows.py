@@ -18,6 +18,7 @@ from programming.models.publication import PublishedScreeningQuerySet
 
 COLUMNS = (
     "uid",
+    "screening_id",
     "facts",
     "public_note",
     "starts_at",
@@ -43,6 +44,7 @@ class Show:
     availability: str
     ticket_url: str
     public_note: str = ""
+    screening: int = 0
 
     @property
     def is_on(self) -> bool:
@@ -75,6 +77,7 @@ def read_shows(rows: PublishedScreeningQuerySet) -> tuple[Show, ...]:
             availability=row["screening__availability"],
             ticket_url=row["screening__ticket_url"],
             public_note=row["public_note"],
+            screening=row["screening_id"],
         )
         for row in rows.order_by("starts_at", "screen__order", "pk").values(*COLUMNS)
     )

@@ -10,6 +10,7 @@ from programming.models.played import PlayedMonth
 from programming.models.praise import Accolade, PressLine, PullQuote
 from programming.models.programme import Programme, ProgrammeItem
 from programming.models.publication import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle
+from programming.models.rating import QuotedRating, Vote
 from programming.models.run import Holdover, Run, RunQuote
 from programming.models.screening import Screening, ScreeningExtra
 from programming.models.search import NearKey, SearchWord
@@ -43,6 +44,7 @@ __all__ = [
     "PublishedScreening",
     "PublishedTitle",
     "PullQuote",
+    "QuotedRating",
     "Run",
     "RunQuote",
     "Screen",
@@ -53,4 +55,5 @@ __all__ = [
     "SeriesEntry",
     "Still",
     "Venue",
+    "Vote",
 ]

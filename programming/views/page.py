@@ -46,9 +46,17 @@ def show_page(
     """
     if page is None:
         raise Http404
+    context = frame(request, desk, page, title=title, description=description, more=more) | dict(forms or {})
+    return answer(request, render(request, f"listings/{template}.html", context), fresh_seconds=FRESH_SECONDS)
+
+
+def frame(
+    request: HttpRequest, desk: Desk, page: Any, *, title: str, description: str = "", more: Iterable[Node] = ()
+) -> dict[str, Any]:
+    """What base.html expects, and the page."""
     path = "/" + request.path.removeprefix(reverse("home"))  # where the public finds it
     house, nav = house_frame(desk), standing_links(desk, request.path)
-    context = {
+    return {
         "page": page,
         "house": house,
         "nav": nav,
@@ -58,9 +66,7 @@ def show_page(
         "description": description or desk.venue.tagline,
         "canonical": desk.venue.site_url.rstrip("/") + path,
         "as_of": desk.stamp(desk.at) if hasattr(request, "at") else "",
-        **(forms or {}),
     }
-    return answer(request, render(request, f"listings/{template}.html", context), fresh_seconds=FRESH_SECONDS)
 
 
 def _way(nav: Sequence[Link], title: str, path: str) -> tuple[Link, ...]:

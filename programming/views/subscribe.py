@@ -1,14 +1,13 @@
 """Where to get the programme: calendars, feeds, data; and a list of one's own."""
 
 from dataclasses import replace
-from io import BytesIO
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from programming.exporters.qr import SVG, TooLong, qr_svg
 from programming.forms.subscribing import ListForm
 from programming.listings.subscribe import SubscribePage, offer, subscribe_page
 from programming.views.answer import answer
@@ -43,12 +42,8 @@ def qr(request: HttpRequest) -> HttpResponseBase:
         raise Http404 from wrong
     if found.url_name not in CALENDARS:
         raise Http404
-    drawn = BytesIO()
-    address = "webcal://" + desk.venue.site_url.rstrip("/").partition("://")[2] + path
     try:
-        code = segno.make(address, error="m", micro=False)
-    except segno.DataOverflowError as wrong:
+        drawn = qr_svg("webcal://" + desk.venue.site_url.rstrip("/").partition("://")[2] + path)
+    except TooLong as wrong:
         raise Http404 from wrong
-    code.save(drawn, kind="svg", scale=4, border=4, light="#fff", xmldecl=False)
-    response = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
-    return answer(request, response, fresh_seconds=FRESH_SECONDS)
+    return answer(request, HttpResponse(drawn, content_type=SVG), fresh_seconds=FRESH_SECONDS)

@@ -2,12 +2,15 @@
 
 import shutil
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from programming.actions.diff import differences
+from programming.importers.ratings import load_ratings
+from programming.importers.report import Report
 from programming.importers.seeds import load_seeds
 from programming.listings.film import film_page
 from programming.listings.house import Desk
@@ -20,13 +23,17 @@ from programming.models import (
     PublishedRun,
     PublishedScreening,
     PublishedTitle,
+    QuotedRating,
     Run,
     Screening,
     Series,
     Still,
     Venue,
+    Vote,
 )
+from programming.rules.rating import Tally
 from programming.timetable.houseday import HouseDay
+from tests.factories import film
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
@@ -175,3 +182,44 @@ def test_the_season_can_be_laid_around_any_day(around: date) -> None:
     """Both clock changes, a leap day, a new year."""
     at = datetime(around.year, around.month, around.day, 18, tzinfo=UTC)
     assert load(at=at, around=around) == []
+
+
+# --- Ratings from elsewhere -----------------------------------------------------------------------
+
+
+def test_ten_ratings_of_the_cranes_beside_the_printed_score() -> None:
+    """Figures only, as a review site printed them: nobody's words, and nothing counted with the house's own votes."""
+    load()
+    quoted = QuotedRating.objects.get(film__slug="the-cranes-are-flying")
+    tally = Tally.of(quoted.stars)
+    assert [half / 2 for half in quoted.stars] == [2.5, 3, 3.5, 4.5, 5, 4, 4, 4, 5, 3]
+    assert (tally.n, tally.mean, tally.median, tally.share) == (10, Decimal("3.85"), 4, 70)
+    assert (quoted.score, bool(quoted.source), Vote.objects.count()) == ("93 %", True, 0)
+    found = Desk.at_moment(NOW)
+    assert found
+    page = film_page(found, "the-cranes-are-flying")
+    assert page
+    assert page.ratings.votes is None
+    assert [(one.score, one.told) for one in page.ratings.quoted] == [
+        ("93 %", "10 ratings shown there: mean 3.85 stars, median 4, 70 % at 3½ stars or more")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("no-such-film,A site,,2026-11-21,93 %,,", "There is no film 'no-such-film'."),
+        ("detour,A site,,lately,93 %,,", "seen: 'lately' is not a day like 2026-11-21."),
+        ("detour,A site,,2026-11-21,,2.5|5.5,", "stars: 5.5 is not from 0.5 to 5 in halves."),
+        ("detour,A site,,2026-11-21,,2.7,", "stars: 2.7 is not from 0.5 to 5 in halves."),
+        ("detour,A site,,2026-11-21,,good,", "stars: “good” is no number of stars."),
+        ("detour,A site,,2026-11-21,,,", "Give the score as printed, or single ratings, or both."),
+        ("detour,,,2026-11-21,93 %,,", "source: This field cannot be blank."),
+    ],
+)
+def test_a_rating_that_cannot_stand_is_refused(copy: Path, row: str, why: str) -> None:
+    (copy / "ratings.csv").write_text(f"film,source,address,seen,score,stars,note\n{row}\n", encoding="utf-8")
+    report = Report()
+    load_ratings(copy, {"detour": film("Detour")}, report)
+    assert [str(refusal) for refusal in report.refused] == [f"ratings.csv, line 2: {why}"]
+    assert not QuotedRating.objects.exists()

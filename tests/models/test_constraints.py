@@ -6,7 +6,19 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from programming.models import Film, Holdover, Notice, Programme, ProgrammeItem, PullQuote, Run, Screening, Still
+from programming.models import (
+    Film,
+    Holdover,
+    Notice,
+    Programme,
+    ProgrammeItem,
+    PullQuote,
+    QuotedRating,
+    Run,
+    Screening,
+    Still,
+    Vote,
+)
 from tests.factories import FRIDAY, NOON, FilmFactory, ScreenFactory, film, programme, run, show
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +93,46 @@ def test_querysets_agree_with_their_predicates() -> None:
         assert one.is_announced is (one in Screening.objects.announced())
     for booked in Run.objects.all():
         assert booked.is_announced is (booked in Run.objects.announced())
+
+
+GOOD = {"stars": 8, "voter": "a", "words": "Lovely.", "words_state": "pending", "cast_at": NOON, "changed_at": NOON}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"stars": 0},
+        {"stars": 11},
+        {"voter": ""},
+        {"words": ""},  # a state without words
+        {"words_state": ""},
+        {"words_state": "lost"},
+        {"words_state": "approved"},  # by nobody, at no time
+        {"decided_at": NOON},
+    ],
+)
+def test_a_vote_that_cannot_be(wrong: dict[str, object]) -> None:
+    one = show(programme(film("Cranes")), FRIDAY, "19:00", ScreenFactory())
+    Vote.objects.create(screening=one, **GOOD | {"voter": "z"})
+    refused(Vote(screening=one, **GOOD | wrong))
+
+
+@pytest.mark.parametrize("is_of_a_film", [True, False])
+def test_two_votes_by_one_voter_on_one_show(is_of_a_film: bool) -> None:
+    one = show(programme(film("Cranes")), FRIDAY, "19:00", ScreenFactory())
+    about = one.programme.items.get().film if is_of_a_film else None
+    Vote.objects.create(screening=one, film=about, **GOOD)
+    refused(Vote(screening=one, film=about, **GOOD))
+    Vote.objects.create(screening=one, film=about, **GOOD | {"voter": "b"})
+
+
+@pytest.mark.parametrize("wrong", [{"source": ""}, {"score": "", "stars": []}])
+def test_a_rating_from_nowhere_or_that_says_nothing(wrong: dict[str, object]) -> None:
+    said = {"film": FilmFactory(), "source": "A site", "score": "93 %", "seen_on": FRIDAY, "stars": []}
+    refused(QuotedRating(**said | wrong))
+
+
+@pytest.mark.parametrize("stars", [[0], [11], ["8"], [True], 8, [8.0]])
+def test_single_ratings_are_half_stars(stars: object) -> None:
+    with pytest.raises(ValidationError, match="half-stars"):
+        QuotedRating(film=FilmFactory(), source="A site", seen_on=FRIDAY, stars=stars).full_clean()

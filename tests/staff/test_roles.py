@@ -84,6 +84,7 @@ PAGES = {
     "staff-holdovers": (ALL, "SP"),
     "staff-holdovers-week": (ALL, "SP"),
     "staff-holdovers-sheet": (ALL, ""),
+    "staff-ratings": ("SPC", "SPC"),
     "staff-tonight": (ALL, ""),
     "staff-tonight-day": (ALL, ""),
     "staff-rearrange": ("SP", "SP"),
