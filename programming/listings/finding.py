@@ -4,105 +4,48 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from programming.models import Credit, NearKey, PublishedTitle, SearchWord
+from programming.listings.closeness import (
+    SHORTEST_SOUND,
+    SHORTEST_SOUND_START,
+    SHORTEST_START,
+    Closeness,
+    Find,
+    Grade,
+    Hits,
+    Name,
+    Thing,
+    best_of,
+    closeness_of,
+    effort_of,
+    find_in,
+    first_name,
+    grade_of,
+)
+from programming.models import Credit, NearKey, PublishedScreening, PublishedTitle, SearchWord, Series
+from programming.models.publication import live_at
 from programming.text.search import AskedWord, asked_words
-from programming.text.sounds import distance, is_near, near
+from programming.text.sounds import is_near, near
 
 MOST_WORDS = 300
 """How many words of the index one query begins with: those at the head of short names first."""
 MOST_FILMS = 150
 MOST_PEOPLE = 60
-SHORTEST_START = 2
-SHORTEST_SOUND = 3
-SHORTEST_SOUND_START = 4
-
-Thing = tuple[str, int]
-"""“film”, “programme”, “person” or “series”, and its key."""
-COLUMNS = ("word", "key", "name", "place", "size", "title", "other", "film", "programme", "person", "series")
-
-
-class Grade(IntEnum):
-    """How close a word is to the one that was asked for."""
-
-    SAME = 0
-    BEGINS = 1
-    SOUNDS = 2
-    SOUNDS_AT_FIRST = 3
-    NEAR = 4
-    FAR = 5
-
-
-class Closeness(IntEnum):
-    """How close a thing is to the whole query. The closest is the first."""
-
-    EXACT = 0
-    BEGINS = 1
-    WORDS = 2
-    SOUNDS = 3
-    WITH_PEOPLE = 4
-    NEAR = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One of the names of a thing: of a version of its title, or another title, by their keys."""
-
-    number: int = 0
-    title: int | None = None
-    other: int | None = None
+MOST_CREDITS = 300
+COLUMNS = ("word", "key", "name", "place", "size", "other", "film", "programme", "person", "series")
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What the public is shown of a film or programme: which version, and how it sorts."""
+    """What the public is shown of a film or programme: which version, and how that sorts."""
 
     version: int
     sort_title: str
-
-
-@dataclass(slots=True)
-class Hits:
-    """What was matched in one name: of each asked word the best grade, and the best by place."""
-
-    thing: Thing
-    name: Name
-    size: int
-    grades: list[Grade | None]
-    places: list[dict[int, Grade]]
-
-    def take(self, asked: int, place: int, grade: Grade) -> None:
-        best, there = self.grades[asked], self.places[asked].get(place, grade)
-        self.grades[asked] = grade if best is None else min(best, grade)
-        self.places[asked][place] = min(there, grade)
-
-    def closeness(self) -> Closeness | None:
-        """None where a word is missing."""
-        if None in self.grades:
-            return None
-        ordered = [places.get(place) for place, places in enumerate(self.places)]
-        if len(ordered) == self.size and all(grade is Grade.SAME for grade in ordered):
-            return Closeness.EXACT
-        if all(grade is not None and grade <= Grade.BEGINS for grade in ordered):
-            return Closeness.BEGINS
-        return closeness_of(self.grades)
-
-
-@dataclass(slots=True)
-class Find:
-    """A thing that answers. `people` are those of its credits by whom it does, `effort` what parts equal finds."""
-
-    thing: Thing
-    closeness: Closeness
-    effort: tuple[int, int] = (0, 0)
-    name: Name = field(default_factory=Name)
-    people: tuple[tuple[int, str], ...] = ()  # key of the person, role
 
 
 @dataclass(slots=True)
@@ -127,21 +70,11 @@ Credits = list[tuple[int, int, str]]
 ByThing = dict[Thing, list[Hits]]
 
 
-def closeness_of(grades: Iterable[Grade | None]) -> Closeness | None:
-    """Of words in any order."""
-    given = list(grades)
-    if not given or None in given:
-        return None
-    worst = max(grade for grade in given if grade is not None)
-    if worst >= Grade.NEAR:
-        return Closeness.NEAR
-    return Closeness.WORDS if worst <= Grade.BEGINS else Closeness.SOUNDS
-
-
 def find(query: str, at: datetime) -> Answers:
-    """What the public can see at `at` and that answers `query`, unsorted. People have public films; whether a series
-    is public is for the caller to ask. Three queries for one word, six for several and one for each; as many again, and
-    one, where nothing is called so and what only looks like it is sought. None for an empty query.
+    """What the public can see at `at` and that answers `query`, unsorted. None of it without something public.
+
+    Four queries for one word, eight for several and one for each; as many again, and one, where nothing is called so
+    and what only looks like it is sought. None for an empty query.
     """
     asked = asked_words(query)
     if not asked:
@@ -151,29 +84,30 @@ def find(query: str, at: datetime) -> Answers:
 
 
 def _answers(asked: Words, mistyped: Mistyped, at: datetime) -> Answers:
-    hits, credits = _matched(asked, mistyped)
-    named = {thing for thing, own in hits.items() if closeness_of(_best(own)) is not None}
+    hits, credits = _matched(asked, mistyped, at)
+    named = {thing for thing, own in hits.items() if closeness_of(best_of(own)) is not None}
     people = {key for kind, key in named if kind == "person"}
     shared = _shared(hits, credits) if len(asked) > 1 else {}
     theirs = {("film", film) for person, film, _role in credits if person in people}
     live = _live({*named, *theirs, *shared}, at)
+    public = _public_series({key for kind, key in named if kind == "series"}, at)
     answers = Answers(live=live)
     for person, film, _role in credits:
         known = answers.films.setdefault(person, []) if person in people and ("film", film) in live else None
         if known is not None and film not in known:
             known.append(film)
     for thing in sorted(named):
-        found = _find(thing, _public(hits[thing], live.get(thing)))
+        found = find_in(thing, hits[thing])
         if found and thing[0] == "person" and thing[1] in answers.films:
             answers.people.append(found)
-        elif found and thing[0] == "series":
+        elif found and thing[0] == "series" and thing[1] in public:
             answers.series.append(found)
         elif found and thing in live:
             answers.titles.append(found)
     told = {found.thing for found in answers.titles}
     for thing, roles in shared.items():
         if thing in live and thing not in told and people.isdisjoint(roles):
-            answers.titles += _with_people(thing, _public(hits.get(thing, []), live[thing]), roles, hits)
+            answers.titles += _with_people(thing, hits.get(thing, []), roles, hits)
     return _without_near(answers)
 
 
@@ -187,7 +121,7 @@ def _shared(hits: ByThing, credits: Credits) -> dict[Thing, dict[int, str]]:
 
 
 def _together(film: Thing, roles: Iterable[int], hits: ByThing) -> Closeness | None:
-    return closeness_of(_best([*hits.get(film, ()), *(one for person in roles for one in hits["person", person])]))
+    return closeness_of(best_of([*hits.get(film, ()), *(one for person in roles for one in hits["person", person])]))
 
 
 def _live(titles: Iterable[Thing], at: datetime) -> dict[Thing, Live]:
@@ -200,9 +134,10 @@ def _live(titles: Iterable[Thing], at: datetime) -> dict[Thing, Live]:
     }
 
 
-def _public(named: list[Hits], live: Live | None) -> list[Hits]:
-    """Without what only another version of the title says, earlier or still under an embargo."""
-    return [hits for hits in named if hits.name.title is None or (live and hits.name.title == live.version)]
+def _public_series(series: Iterable[int], at: datetime) -> set[int]:
+    """Those with a public show. One query."""
+    shows = PublishedScreening.objects.live(at).filter(series=OuterRef("pk"))
+    return set(Series.objects.filter(Exists(shows), pk__in=list(series)).values_list("pk", flat=True))
 
 
 def _without_near(answers: Answers) -> Answers:
@@ -214,28 +149,29 @@ def _without_near(answers: Answers) -> Answers:
     return answers
 
 
-def _matched(asked: Words, mistyped: Mistyped) -> tuple[ByThing, Credits]:
+def _matched(asked: Words, mistyped: Mistyped, at: datetime) -> tuple[ByThing, Credits]:
     """What has the rarest word of the query, and with that what has the others, too; and who made it with whom.
-    Two queries; for several words three more, and one for each."""
+    Two queries; for several words four more, and one for each."""
     rows = {word: SearchWord.objects.filter(_matches(word, mistyped[word])) for word in asked}
     counts = {word: found.count() for word, found in rows.items()} if len(asked) > 1 else {asked[0]: 1}
     rarest = min(asked, key=lambda word: counts[word])
     hits: dict[tuple[Thing, Name], Hits] = {}
     if not counts[rarest]:
         return {}, []
-    ordered = rows[rarest].order_by("place", "size", "word", "pk").values_list(*COLUMNS)
+    public = Q(title__isnull=True) | live_at(at, "title__")
+    ordered = rows[rarest].filter(public).order_by("place", "size", "word", "pk").values_list(*COLUMNS)
     _collect(hits, ordered[:MOST_WORDS], asked, mistyped)
     if len(asked) == 1:
         return _by_thing(hits), _credits(Q(person__in=_keys(hits, "person")[:MOST_PEOPLE]))
     every = SearchWord.objects.filter(reduce(or_, (_matches(word, mistyped[word]) for word in rows)))
-    near_by = reduce(or_, (Q(**{f"{kind}__in": _keys(hits, kind)}) for kind in COLUMNS[7:]))
-    _collect(hits, every.filter(near_by).values_list(*COLUMNS), asked, mistyped)
+    near_by = reduce(or_, (Q(**{f"{kind}__in": _keys(hits, kind)}) for kind in COLUMNS[6:]))
+    _collect(hits, every.filter(public, near_by).values_list(*COLUMNS), asked, mistyped)
     found = _by_thing(hits)
-    people = sorted(_keys(hits, "person"), key=lambda key: _best(found["person", key]).count(None))
+    people = sorted(_keys(hits, "person"), key=lambda key: best_of(found["person", key]).count(None))
     credits = _credits_of_several(people[:MOST_PEOPLE], _keys(hits, "film")[:MOST_FILMS], every)
     others = Q(film__in={film for _person, film, _role in credits} - set(_keys(hits, "film")))
     others |= Q(person__in={person for person, _film, _role in credits} - set(people))
-    _collect(hits, every.filter(others).values_list(*COLUMNS), asked, mistyped)
+    _collect(hits, every.filter(public, others).values_list(*COLUMNS), asked, mistyped)
     return _by_thing(hits), credits
 
 
@@ -255,12 +191,12 @@ def _collect(
 ) -> None:
     """Put `rows` together by name."""
     grades: dict[tuple[str, str], list[tuple[int, Grade]]] = {}
-    for word, key, number, place, size, title, other, film, programme, person, series in rows:
+    for word, key, number, place, size, other, film, programme, person, series in rows:
         if (word, key) not in grades:
-            found = [_grade(one, mistyped[one], word, key) for one in asked]
+            found = [grade_of(one, mistyped[one], word, key) for one in asked]
             grades[word, key] = [(at, grade) for at, grade in enumerate(found) if grade is not None]
         thing = _thing(film, programme, person, series)
-        name = Name(number, title, other)
+        name = Name(number, other)
         own = hits.get((thing, name))
         if own is None:
             own = hits[thing, name] = Hits(thing, name, size, [None] * len(asked), [{} for _word in asked])
@@ -277,11 +213,13 @@ def _thing(film: int | None, programme: int | None, person: int | None, series: 
 
 
 def _credits_of_several(people: list[int], films: list[int], every: "QuerySet[SearchWord]") -> Credits:
-    """Of `people`, who have one word; and of those who have another and made one of the films, or one with them."""
-    theirs = Q(person__in=people)
-    named = Q(Exists(every.filter(person=OuterRef("person"))))
-    made_with = Credit.objects.filter(theirs).values("film")
-    return _credits((Q(film__in=films) | Q(film__in=made_with)) & (theirs | named))
+    """Of `people`, who have one word; and of those who have another and made one of the films, or one with them.
+    Two queries: a database plans each better than both in one."""
+    theirs = _credits(Q(person__in=people))
+    made = {*films, *(film for _person, film, _role in theirs[:MOST_CREDITS])}
+    named = Exists(every.filter(person=OuterRef("person")))
+    others = Credit.objects.filter(named, film__in=made).exclude(person__in=people)
+    return theirs + list(others.order_by("order", "pk").values_list("person_id", "film_id", "role"))
 
 
 def _credits(whose: Q) -> Credits:
@@ -314,55 +252,11 @@ def _starts(column: str, start: str) -> Q:
     return Q(**{f"{column}__gte": start, f"{column}__lt": start + "\U0010ffff"})
 
 
-def _grade(asked: AskedWord, mistyped: frozenset[str], word: str, key: str) -> Grade | None:
-    if word == asked.word:
-        return Grade.SAME
-    if len(asked.word) >= SHORTEST_START and word.startswith(asked.word):
-        return Grade.BEGINS
-    if len(key) >= SHORTEST_SOUND and key in asked.keys:
-        return Grade.SOUNDS
-    if any(len(one) >= SHORTEST_SOUND_START and key.startswith(one) for one in asked.keys):
-        return Grade.SOUNDS_AT_FIRST
-    if key not in mistyped:
-        return None
-    return Grade.NEAR if distance(asked.word, word) <= 1 else Grade.FAR
-
-
-def _find(thing: Thing, own: list[Hits]) -> Find | None:
-    """By one of its names, or by words of several; None where a word is in none of them."""
-    whole = [(closeness, hits) for hits in own if (closeness := hits.closeness()) is not None]
-    if whole:
-        closeness, hits = min(whole, key=lambda one: (one[0], _effort(one[1].grades, one[1].size), _rank(one[1].name)))
-        return Find(thing, closeness, _effort(hits.grades, hits.size), hits.name)
-    grades = _best(own)
-    apart = closeness_of(grades)
-    return None if apart is None else Find(thing, apart, _effort(grades, max(hits.size for hits in own)), _name(own))
-
-
-def _best(own: Iterable[Hits]) -> list[Grade | None]:
-    """Of each asked word, over several names."""
-    columns = zip(*(hits.grades for hits in own), strict=True)  # none where there is nothing
-    return [min((grade for grade in grades if grade is not None), default=None) for grades in columns]
-
-
-def _effort(grades: Iterable[Grade | None], size: int) -> tuple[int, int]:
-    return sum(grade for grade in grades if grade is not None), size
-
-
 def _with_people(film: Thing, own: list[Hits], roles: dict[int, str], hits: ByThing) -> Iterator[Find]:
     """A film that answers by its title and the people in its credits together: “kurosawa ikiru”. One person who
     answers alone is found under the name."""
-    grades = _best([*own, *(one for person in roles for one in hits["person", person])])
+    grades = best_of([*own, *(one for person in roles for one in hits["person", person])])
     closeness = closeness_of(grades)
     if closeness is not None:
         at_best = Closeness.NEAR if closeness is Closeness.NEAR else Closeness.WITH_PEOPLE
-        yield Find(film, at_best, _effort(grades, 0), _name(own), tuple(roles.items()))
-
-
-def _rank(name: Name) -> tuple[int, int]:
-    """What is printed comes before other titles."""
-    return name.other or 0, name.number
-
-
-def _name(own: Iterable[Hits]) -> Name:
-    return min((hits.name for hits in own), key=_rank, default=Name())
+        yield Find(film, at_best, effort_of(grades, 0), first_name(own), tuple(roles.items()))

@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programming.choices import CreditRole
-from programming.listings.finding import Answers, Closeness, Find, find
+from programming.listings.closeness import Closeness, Find
+from programming.listings.finding import Answers, find
 from programming.listings.house import Desk
 from programming.listings.pages import IndexEntry, PersonFound, SearchPage
 from programming.listings.parts import Link
 from programming.listings.series import series_href
 from programming.listings.titles import Ahead, Page, ahead, entry, page_of
-from programming.models import OtherTitle, Person, PublishedScreening, PublishedTitle, Series
+from programming.models import OtherTitle, Person, PublishedTitle, Series
 from programming.models.facts import TitleFacts
 
 LONGEST = 100
@@ -68,7 +68,7 @@ class Suggestions:
 
 
 def search_page(desk: Desk, query: str) -> SearchPage:
-    """What the public can see that answers `query`. Eleven queries at most; none for an empty one."""
+    """What the public can see that answers `query`. The queries are those of `find` and six more."""
     asked = query.strip()[:LONGEST]
     if not asked:
         return SearchPage("", "")
@@ -152,7 +152,7 @@ def _found(desk: Desk, answers: Answers, *, most: int, most_films: int) -> Found
             )
             for one in people
         ),
-        _series(desk, answers.series),
+        _series(answers.series),
         answers.is_near,
     )
 
@@ -209,11 +209,9 @@ def _person(one: Find, name: str, count: int, films: list[IndexEntry]) -> Answer
     return Answer(one.closeness, IndexEntry(name, href, note), tuple(films), count - len(films))
 
 
-def _series(desk: Desk, finds: list[Find]) -> tuple[Answer, ...]:
-    """Those with a public show."""
+def _series(finds: list[Find]) -> tuple[Answer, ...]:
     by_key = {one.thing[1]: one for one in finds}
-    public = PublishedScreening.objects.live(desk.at).filter(series=OuterRef("pk"))
-    rows = list(Series.objects.filter(Exists(public), pk__in=by_key))
+    rows = list(Series.objects.filter(pk__in=by_key))
     rows.sort(key=lambda row: (by_key[row.pk].closeness, by_key[row.pk].effort, row.title))
     return tuple(
         Answer(by_key[row.pk].closeness, IndexEntry(row.title, series_href(row.slug), row.deck)) for row in rows[:MOST]

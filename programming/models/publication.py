@@ -77,11 +77,16 @@ class Publication(models.Model):
 V = TypeVar("V", bound="Version")
 
 
+def live_at(at: datetime, path: str = "") -> models.Q:
+    """What the public sees at the moment `at`: for versions, or for rows that reach one by `path` (“title__”)."""
+    begun = models.Q(**{f"{path}is_listed": True, f"{path}live_from__lte": at})
+    return begun & (models.Q(**{f"{path}live_until__isnull": True}) | models.Q(**{f"{path}live_until__gt": at}))
+
+
 class VersionQuerySet(models.QuerySet[V]):
     def live(self, at: datetime) -> Self:
         """What the public sees at the moment `at`."""
-        ahead = models.Q(live_until__isnull=True) | models.Q(live_until__gt=at)
-        return self.listed().filter(ahead, live_from__lte=at)
+        return self.filter(live_at(at))
 
     def listed(self) -> Self:
         """Versions that pages and feeds speak of: not those that withdraw their row."""
