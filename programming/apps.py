@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
 from django.utils import translation
 
 from programming import language
@@ -12,8 +12,11 @@ class ProgrammingConfig(AppConfig):
     verbose_name = "Programming"
 
     def ready(self) -> None:
+        from programming.actions.renditions import forget  # noqa: PLC0415  models are not there when this file is read
+
         language.speak_from(translation)
         post_migrate.connect(_make_roles, sender=self)
+        post_delete.connect(forget, sender="programming.Still", dispatch_uid="renditions")
 
 
 def _make_roles(using: str, apps: Any = None, **_how: Any) -> None:

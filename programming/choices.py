@@ -86,6 +86,7 @@ class ProgrammeKind(TextChoices):
     PARTS = "parts", _("film in parts")
     MARATHON = "marathon", _("marathon")
     SECRET = "secret", _("secret film")
+    EVENT = "event", _("event without a film")
 
     @property
     def leads_with_film(self) -> bool:
@@ -107,6 +108,7 @@ class ItemKind(TextChoices):
     INTRODUCTION = "introduction", _("introduction")
     QA = "qa", _("Q&A")
     LIVE_MUSIC = "live_music", _("live music")
+    TALK = "talk", _("talk, quiz, party")
 
     @property
     def is_film(self) -> bool:
@@ -120,6 +122,8 @@ class ExtraKind(TextChoices):
     QA = "qa", _("Q&A")
     DISCUSSION = "discussion", _("Discussion")
     LIVE_MUSIC = "live_music", _("Live music")
+    SIGNING = "signing", _("Book signing")
+    QUIZ = "quiz", _("Quiz")
 
     @property
     def mark(self) -> str:
@@ -133,6 +137,8 @@ class ExtraKind(TextChoices):
             "qa": gettext_noop("Q&A"),
             "discussion": gettext_noop("TALK"),
             "live_music": gettext_noop("LIVE MUSIC"),
+            "signing": gettext_noop("SIGNING"),
+            "quiz": gettext_noop("QUIZ"),
         }[self.value]
 
     @property

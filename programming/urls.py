@@ -78,6 +78,7 @@ public = [
     path("archive/", films.archive, name="archive"),
     path("archive/<yyyy:year>/", films.archive, name="archive-year"),
     path("search/", films.search, name="search"),
+    path("search/suggest", films.suggest, name="search-suggest"),
     path("screenings/<uuid:uid>/", changes.screening, name="screening"),
     path("changes/", changes.changes, name="changes"),
     path("subscribe/", subscribe.subscribe, name="subscribe"),

@@ -33,7 +33,7 @@ from programming.timetable.showtimes import Show
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The draft beside the schedule of its week. `moved` pairs each show as it is with where the draft has it."""
+    """The draft beside the schedule of its week. `moved` pairs each show as it is with what the draft makes of it."""
 
     added: tuple[DraftShow, ...]
     moved: tuple[tuple[Screening, DraftShow], ...]
@@ -96,7 +96,7 @@ def compare(draft: Draft) -> Comparison:
     scheduled = {screening.pk: screening for screening in _scheduled(draft)}
     shows = list(draft.shows.select_related("screening", "screen__venue", "programme", "run", "material"))
     own = {show.screening_id: show for show in shows if show.screening_id in scheduled}
-    moved = [(scheduled[key], show) for key, show in own.items() if key and _is_elsewhere(scheduled[key], show)]
+    moved = [(scheduled[key], show) for key, show in own.items() if key and _is_another(scheduled[key], show)]
     return Comparison(
         added=tuple(show for show in shows if show.screening_id not in scheduled),
         moved=tuple(moved),
@@ -179,8 +179,10 @@ def _arrange_day(draft: Draft, old: list[DraftShow], moments: list[datetime], li
     )
 
 
-def _is_elsewhere(screening: Screening, show: DraftShow) -> bool:
-    return (screening.starts_at, screening.screen_id) != (show.starts_at, show.screen_id)
+def _is_another(screening: Screening, show: DraftShow) -> bool:
+    """Whether it starts at another time, on another screen, or shows something else."""
+    now = (screening.starts_at, screening.screen_id, screening.programme_id, screening.run_id)
+    return now != (show.starts_at, show.screen_id, show.programme_id, show.run_id)
 
 
 def _place(show: DraftShow) -> str:
@@ -211,9 +213,12 @@ def _move(moved: Sequence[tuple[Screening, DraftShow]]) -> None:
     for screening, _show in moved:
         Screening.objects.filter(pk=screening.pk).update(starts_at=PARKED + timedelta(minutes=screening.pk))
     for screening, show in moved:
-        screening.screen, screening.starts_at, screening.house_day = show.screen, show.starts_at, show.house_day
+        if screening.programme_id != show.programme_id:
+            screening.programme, screening.material = show.programme, show.material
+        screening.run, screening.screen = show.run, show.screen
+        screening.starts_at, screening.house_day = show.starts_at, show.house_day
         screening.version += 1
-        screening.save(update_fields=["screen", "starts_at", "house_day", "version"])
+        screening.save()
 
 
 def _pictured(keys: Sequence[int]) -> dict[str, dict[str, object]]:

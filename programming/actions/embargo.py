@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused
 from programming.actions.issue import BATCH, ROW_OF, in_batches, write_events
+from programming.actions.recount import recount_for
 from programming.actions.whole import refuse_orphans
 from programming.models import Publication, PublishedScreening, Venue
 from programming.models.publication import Version
@@ -32,6 +33,7 @@ def set_hour(*, publication: Publication, live_from: datetime, at: datetime) -> 
     stored.live_from = live_from
     stored.save(update_fields=["live_from"])
     refuse_orphans(version for model in ROW_OF for version in _own(stored, model))
+    _recount(stored, venue, at)
     return stored
 
 
@@ -41,7 +43,7 @@ def take_back(*, publication: Publication, by: User | None, at: datetime) -> Pub
 
     Raises Refused when it does not wait any more.
     """
-    stored, _venue = _waiting(publication, at)
+    stored, venue = _waiting(publication, at)
     for model in ROW_OF:
         own = _own(stored, model)
         for batch in in_batches([version.pk for version in own]):
@@ -50,7 +52,13 @@ def take_back(*, publication: Publication, by: User | None, at: datetime) -> Pub
     refuse_orphans(version for model in ROW_OF for version in _own(stored, model))
     stored.taken_back_at, stored.taken_back_by = at, by
     stored.save(update_fields=["taken_back_at", "taken_back_by"])
+    _recount(stored, venue, at)
     return stored
+
+
+def _recount(publication: Publication, venue: Venue, at: datetime) -> None:
+    own = _own(publication, PublishedScreening)
+    recount_for((one for version in own for one in (version, version.follows)), venue, at)
 
 
 def _waiting(publication: Publication, at: datetime) -> tuple[Publication, Venue]:

@@ -206,6 +206,8 @@ def _extra_words(extra: ScreeningExtra) -> str:
         ExtraKind.INTRODUCTION: (_("+ introduction"), _("+ introduction by %(person)s")),
         ExtraKind.QA: (_("+ Q&A"), _("+ Q&A with %(person)s")),
         ExtraKind.DISCUSSION: (_("+ discussion"), _("+ discussion with %(person)s")),
+        ExtraKind.SIGNING: (_("+ book signing"), _("+ book signing with %(person)s")),
+        ExtraKind.QUIZ: (_("+ quiz"), _("+ quiz with %(person)s")),
     }[kind]
     return by_somebody % {"person": extra.person} if extra.person else alone
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused
 from programming.actions.freeze import withdrawn
+from programming.actions.recount import recount_for
+from programming.actions.search import index_films, index_series, index_titles
 from programming.actions.vevent import farewell, vevent
 from programming.actions.whole import refuse_orphans
 from programming.choices import ChangeKind
@@ -106,8 +108,18 @@ def issue(publication: Publication, venue: Venue, drafts: Sequence[Draft]) -> Pu
                 write_events(draft.version, venue)
         model._default_manager.bulk_create([draft.version for draft in own], batch_size=BATCH)
     _store_links(drafts)
+    _index(drafts)
     refuse_orphans(draft.version for draft in drafts)
+    recount_for((one for draft in drafts for one in (draft.version, draft.follows)), venue, publication.made_at)
     return publication
+
+
+def _index(drafts: Sequence[Draft]) -> None:
+    """What search finds them by, from the hour that they are live."""
+    titles = [draft.version for draft in drafts if isinstance(draft.version, PublishedTitle)]
+    index_titles(titles)
+    index_films(title.film_id for title in titles if title.film_id)
+    index_series({key for draft in drafts for key in draft.series})
 
 
 def write_events(version: PublishedScreening, venue: Venue) -> None:

@@ -27,7 +27,7 @@ def start_on(screen: Screen, day: date, wall: time, fold: int | None = None) -> 
     except RepeatedTime as repeated:
         told = {"day": short_day(day), "time": f"{wall:%H:%M}"}
         raise Refused(
-            _("The clocks show %(time)s twice on %(day)s. Take another time, or type it.") % told
+            _("The clocks show %(time)s twice on %(day)s. Say which on the show's form, or take another time.") % told
         ) from repeated
 
 

@@ -14,7 +14,7 @@ SEE, EDIT, KEEP = ("view",), ("view", "change"), ("view", "add", "change", "dele
 """To look at; to look at and change; to make and take away as well."""
 
 SCHEDULE = "run holdover screening screeningextra programme programmeitem series seriesentry film material screen venue"
-COPY = "film othertitle person namevariant credit accolade pressline pullquote still notice"
+COPY = "film othertitle person namevariant credit accolade pressline pullquote runquote still notice"
 DESK = "closure deed acknowledgement draft draftshow"
 RECORD = "publication import"
 EVERYTHING = f"{SCHEDULE} {COPY} {DESK} {RECORD}"
@@ -26,12 +26,14 @@ ROLES: Mapping[str, Rights] = {
         (KEEP, EVERYTHING),
         (("sell", "assign"), "screening"),
         (("write",), "programme"),
+        (("approve",), "pullquote"),
     ),
     gettext_noop("copy editor"): (
         (SEE, SCHEDULE),
         (KEEP, COPY),
         (EDIT, "series"),
         (("write",), "programme"),  # its notes, and nothing that plays
+        (("approve",), "pullquote"),  # what the public reads of others' words
     ),
     gettext_noop("projection"): (
         (SEE, f"{SCHEDULE} closure"),

@@ -18,6 +18,7 @@ from programming.models import (
     Programme,
     ProgrammeItem,
     PublishedScreening,
+    PullQuote,
     Run,
     Screen,
     Screening,
@@ -26,7 +27,7 @@ from programming.models import (
 )
 from programming.rules.house import Closure as Closed
 from programming.rules.house import Curfew, Hours, HouseRules
-from programming.rules.snapshot import Bill, Copy, Extra, House, Part, Room, Show, Snapshot, Work
+from programming.rules.snapshot import Bill, Copy, Extra, House, Part, Quotation, Room, Show, Snapshot, Work
 from programming.timetable.engagement import Announced, Engagement, Kept, ShowFact
 from programming.timetable.span import TimeSpan
 
@@ -42,7 +43,7 @@ def load(
     leave: Collection[int] = (),
     rules: HouseRules | None = None,
 ) -> Snapshot:
-    """House days `first` through `last` and the days beside them. Up to 14 queries. Raises Refused without a house.
+    """House days `first` through `last` and the days beside them. Up to 15 queries. Raises Refused without a house.
 
     `supposing` are screenings as they would be, stored or not, instead of what is stored of them; of those without a
     primary key the first is given the key -1, the second -2. `leave` are primary keys of shows to leave out.
@@ -126,7 +127,7 @@ class _Shelf:
         self.runs = _rows(Run, (screening.run_id for screening in shown))
         prefetch_related_objects([run for run in self.runs.values() if run.line_override], "holdovers")
         self.programmes = _rows(Programme, (screening.programme_id for screening in shown))
-        parts = ("items__material", "items__film__materials", "items__film__stills")
+        parts = ("items__material", "items__film__materials", "items__film__stills", "items__film__quotes")
         prefetch_related_objects(list(self.programmes.values()), *parts)
         for film in (item.film for one in self.programmes.values() for item in one.items.all() if item.film):
             self.materials |= {material.pk: material for material in film.materials.all()}
@@ -198,6 +199,7 @@ class _Shelf:
                 stills=len(alts),
                 stills_without_alt=alts.count(""),
                 copies=tuple(_copy(material) for material in film.materials.all()),
+                quotes=tuple(quotation(quote) for quote in film.quotes.all() if quote.is_approved),
             )
         return self.works[film.pk]
 
@@ -219,6 +221,11 @@ def _room(screen: Screen, venue: Venue) -> Room:
 
 def _copy(material: Material) -> Copy:
     return Copy(material.pk, material.format, material.running_minutes)
+
+
+def quotation(quote: PullQuote) -> Quotation:
+    """The quote as rules see it."""
+    return Quotation(quote.pk, quote.text, quote.cut, quote.who)
 
 
 def _extra(extra: ScreeningExtra) -> Extra:

@@ -1,17 +1,24 @@
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.forms import Script
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from programming.actions.renditions import renew_of
+from programming.actions.search import index_films, index_people
 from programming.admin.history import RecordAdmin
+from programming.admin.quotes import QuoteInline, save_quotes
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
-from programming.forms.film import QuoteForm, StillForm
+from programming.forms.film import StillForm
+from programming.listings.pictures import picture
 from programming.models import (
     Accolade,
     Credit,
@@ -25,6 +32,11 @@ from programming.models import (
     PullQuote,
     Still,
 )
+
+AT_ONCE = 12
+"""Stills whose smaller pictures are made while somebody waits: about half a second each."""
+SHAPES = ("wide", "list", "square")
+"""How pages crop: a strip across the sheet, a card in a list, an app that shares the address."""
 
 
 class OtherTitleInline(admin.TabularInline):
@@ -50,25 +62,24 @@ class PressLineInline(admin.TabularInline):
     extra = 0
 
 
-class QuoteInline(admin.StackedInline):
-    model = PullQuote
-    form = QuoteForm
-    extra = 0
-    fields = ("text", "cut", ("critic", "outlet", "work"), ("source", "dated"), ("is_approved", "order"))
-
-
 class StillInline(admin.StackedInline):
     model = Still
     form = StillForm
     extra = 0
     readonly_fields = ("preview",)
-    fields = ("preview", "image", "alt", ("caption", "credit"), ("focal_x", "focal_y", "order"))
+    fields = ("preview", ("focal_x", "focal_y"), "image", "alt", ("caption", "credit"), "order")
+
+    class Media:
+        js = (Script("js/focus.js", type="module"),)
 
     @admin.display(description=_("As it stands"))
     def preview(self, still: Still) -> SafeString | str:
         if not still.pk:
             return gettext("Shown once it is saved.")
-        return format_html('<img class="preview" src="{}" alt="{}" width="240">', still.image.url, still.alt)
+        shown = picture(still)
+        return render_to_string(
+            "admin/still.html", {"still": still, "picture": shown, "shapes": SHAPES, "focus": shown.focus}
+        )
 
 
 class MaterialInline(admin.StackedInline):
@@ -86,7 +97,8 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
     list_display = ("title", "year", "countries", "running_minutes", "slug")
     list_filter = ("materials__format",)
     search_fields = ("folded", "other_titles__folded", "credits__person__folded", "credits__person__variants__folded")
-    search_help_text = _("Any title of the film, or a name in its credits. Accents and capitals do not matter.")
+    sounding = ("search_words", "credits__person__search_words")
+    search_help_text = _("Any title of the film, or a name in its credits, in any spelling.")
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     inlines = (
         CreditInline,
@@ -115,8 +127,37 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
         ),
     )
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """With its words for the search; and the smaller pictures of its stills, made once all of it is stored."""
+        super().save_related(request, form, formsets, change)
+        index_films([form.instance.pk])
+        transaction.on_commit(partial(_make_smaller, request, form.instance))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
+        """Quotes are kept by their own deed, which knows when an approval lapses."""
+        if formset.model is PullQuote:
+            save_quotes(request, formset)
+        else:
+            super().save_formset(request, form, formset, change)
+
     def is_settled(self, row: Model) -> bool:
         return PublishedTitle.objects.filter(film=row.pk).exists()
+
+
+def _make_smaller(request: HttpRequest, film: Film) -> None:
+    left, trouble = renew_of(film=film, most=AT_ONCE)
+    if left:
+        messages.info(
+            request,
+            ngettext(
+                "%(left)d still has no smaller sizes yet; manage.py make_renditions makes them.",
+                "%(left)d stills have no smaller sizes yet; manage.py make_renditions makes them.",
+                left,
+            )
+            % {"left": left},
+        )
+    for why in trouble:
+        messages.warning(request, gettext("Saved, but a picture has no smaller sizes: %(why)s") % {"why": why})
 
 
 class VariantInline(admin.TabularInline):
@@ -128,8 +169,13 @@ class VariantInline(admin.TabularInline):
 class PersonAdmin(FoldedSearch, RecordAdmin):
     list_display = ("name", "sort_name")
     search_fields = ("folded", "variants__folded")
+    sounding = ("search_words",)
     search_help_text = _("Any spelling of the name.")
     inlines = (VariantInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        index_people([form.instance.pk])
 
 
 @admin.register(Material, site=house_site)

@@ -13,6 +13,8 @@ class InParts(admin.ModelAdmin):
     """`parts` says which fields a permission opens to those who may not change the whole record."""
 
     parts: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    rows: ClassVar[tuple[str, ...]] = ()
+    """Permissions that open rows beside the record, and none of its fields."""
 
     def opened_to(self, request: HttpRequest) -> set[str]:
         return {name for permission, names in self.parts.items() if request.user.has_perm(permission) for name in names}
@@ -21,7 +23,11 @@ class InParts(admin.ModelAdmin):
         return super().has_change_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self.may_change_all(request, obj) or bool(self.opened_to(request))
+        return (
+            self.may_change_all(request, obj)
+            or bool(self.opened_to(request))
+            or any(request.user.has_perm(permission) for permission in self.rows)
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         fields = tuple(super().get_readonly_fields(request, obj))

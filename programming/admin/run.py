@@ -13,9 +13,9 @@ from programming.admin.history import RecordAdmin
 from programming.admin.parts import InParts
 from programming.admin.search import FoldedSearch
 from programming.admin.site import house_site
-from programming.forms.run import RunForm
+from programming.forms.run import QuoteField, RunForm, RunQuoteForm
 from programming.listings.desk import FILMS_OF_A_PROGRAMME
-from programming.models import Holdover, Run
+from programming.models import Holdover, PullQuote, Run, RunQuote
 
 
 class HoldoverInline(admin.TabularInline):
@@ -23,6 +23,22 @@ class HoldoverInline(admin.TabularInline):
     extra = 0
     fields = ("first_on", "last_on", "is_final", "decided_on", "decided_by")
     autocomplete_fields = ("decided_by",)
+
+
+class RunQuoteInline(admin.TabularInline):
+    """The quotes that this run prints, of those of its films."""
+
+    model = RunQuote
+    form = RunQuoteForm
+    extra = 0
+    verbose_name_plural = _("quotes that this run prints (none chosen: all that are approved)")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **how: Any) -> Any:
+        formset = super().get_formset(request, obj, **how)
+        field = formset.form.base_fields.get("quote")
+        if obj is not None and isinstance(field, QuoteField):
+            field.queryset = PullQuote.objects.filter(film__in=obj.programme.items.values("film"))
+        return formset
 
 
 @admin.register(Run, site=house_site)
@@ -36,13 +52,18 @@ class RunAdmin(FoldedSearch, InParts, RecordAdmin):
     search_fields = ("programme__folded", "programme__slug", "programme__items__film__folded")
     date_hierarchy = "opens_on"
     autocomplete_fields = ("programme", "material")
-    inlines = (HoldoverInline,)
+    inlines = (HoldoverInline, RunQuoteInline)
     parts: ClassVar = {"programming.assign_material": ("material",)}
+    rows = ("programming.change_runquote",)
     readonly_fields = ("showtimes_link",)
     fieldsets = (
         (None, {"fields": ("programme", ("screen", "material"), ("opens_on", "closes_on"), ("state", "announcement"))}),
         (_("Listing"), {"fields": ("line_override", "note", "showtimes_link")}),
     )
+
+    def get_inlines(self, request: HttpRequest, obj: Run | None) -> Any:
+        """Quotes are chosen once it is known what plays."""
+        return self.inlines if obj else (HoldoverInline,)
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         """The way to the showtimes only for those who may type them."""

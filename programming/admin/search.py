@@ -1,17 +1,25 @@
 """Search in the panel as the public knows it: case, accents and punctuation do not matter."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
+from programming.text.search import AskedWord, asked_words
 from programming.text.titles import fold
 
 
 class FoldedSearch(admin.ModelAdmin):
-    """For an admin whose `search_fields` are folded columns: what is typed is folded too."""
+    """For an admin whose `search_fields` are folded columns: what is typed is folded too.
+
+    `sounding` is where its rows reach the words that the public search knows, which find a name however it is spelt.
+    """
+
+    sounding: ClassVar[tuple[str, ...]] = ()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -19,7 +27,19 @@ class FoldedSearch(admin.ModelAdmin):
         folded = fold(search_term)
         if search_term.strip() and not folded:
             return queryset.none(), False
-        return super().get_search_results(request, queryset, folded)
+        found, may_repeat = super().get_search_results(request, queryset, folded)
+        asked = asked_words(search_term)
+        if not self.sounding or not asked:
+            return found, may_repeat
+        sounds = queryset
+        for word in asked:
+            sounds = sounds.filter(self._sounds_like(word))
+        return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=sounds.values("pk"))), False
+
+    def _sounds_like(self, asked: AskedWord) -> Q:
+        columns: dict[str, Any] = {f"{path}__key__in": asked.keys for path in self.sounding} if asked.keys else {}
+        columns |= {f"{path}__word": asked.word for path in self.sounding}
+        return reduce(or_, (Q(**{column: value}) for column, value in columns.items()))
 
 
 class SettledAddress(admin.ModelAdmin):

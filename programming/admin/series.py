@@ -1,9 +1,11 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from programming.actions.search import index_series
 from programming.admin.history import RecordAdmin
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
@@ -27,6 +29,10 @@ class SeriesAdmin(FoldedSearch, SettledAddress, RecordAdmin):
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     inlines = (EntryInline,)
     fields = (("title", "slug"), ("kind", "order"), "deck", "curator", "essay", "image", "image_alt")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        index_series([form.instance.pk])
 
     def is_settled(self, row: Model) -> bool:
         return PublishedScreening.objects.filter(series=row.pk).exists()

@@ -33,7 +33,7 @@ def card_png(card: Card, *, font: str, width: int = SIZE[0]) -> bytes:
     sheet = _Sheet(ImageDraw.Draw(image), font)
     sheet.head(card.left, card.right)
     body = sheet.line(card) if card.line else BODY
-    sheet.title(card.title if capitals(card.title, font) else card.left, card.credit, body)
+    sheet.title(_settable((card.title, *card.others, card.left), font), card.credit, body)
     if width != SIZE[0]:
         image = image.resize((width, round(SIZE[1] * width / SIZE[0])), Image.Resampling.LANCZOS)
     held = BytesIO()
@@ -102,6 +102,13 @@ class _Sheet:
 
     def _text(self, x: int, baseline: int, words: str, size: int, fill: str = INK) -> None:
         self.draw.text((x, baseline), words, font=face_of(self.font, size), fill=fill, anchor="ls")
+
+
+def _settable(titles: tuple[str, ...], font: str) -> str:
+    """The first that the face can set whole; else the first of which it can set anything. Never a row of boxes."""
+    told = {title: capitals(title, font).split() for title in titles}
+    whole = (title for title, words in told.items() if words and len(words) == len(title.split()))
+    return next(whole, None) or next((title for title, words in told.items() if words), "")
 
 
 def _cap(font: str, size: int) -> int:

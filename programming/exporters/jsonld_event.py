@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf.locale import LANG_INFO
 from django.urls import get_script_prefix, reverse
 
-from programming.choices import Access, Availability, ExtraKind, Format, ItemKind, ScreeningStatus
+from programming.choices import Access, Availability, ExtraKind, Format, ItemKind, ProgrammeKind, ScreeningStatus
 from programming.models import Venue
 from programming.models.facts import ScreeningFacts, SegmentFacts
 from programming.text.prices import OF_COUNTRY, amounts
@@ -41,7 +41,7 @@ def screening_event(
     sells = ScreeningStatus(facts.status).is_on and starts > at
     return told(
         {
-            "@type": "ScreeningEvent",
+            "@type": _type(facts),
             "@id": f"{screening_url(venue, uid)}#screening",
             "name": facts.title,
             "url": screening_url(venue, uid),
@@ -68,7 +68,7 @@ def screening_event(
 def event_start(venue: Venue, facts: ScreeningFacts, *, uid: UUID) -> Node:
     """A show in a list of several: what it is, when, where; the rest stands on its own page."""
     return {
-        "@type": "ScreeningEvent",
+        "@type": _type(facts),
         "@id": f"{screening_url(venue, uid)}#screening",
         "name": facts.title,
         "url": screening_url(venue, uid),
@@ -77,6 +77,10 @@ def event_start(venue: Venue, facts: ScreeningFacts, *, uid: UUID) -> Node:
         "location": theater(venue),
         **told({"workPresented": one_or_all([_named(venue, film) for film in facts.films])}),
     }
+
+
+def _type(facts: ScreeningFacts) -> str:
+    return "Event" if facts.kind == ProgrammeKind.EVENT else "ScreeningEvent"
 
 
 def event_status(venue: Venue, facts: ScreeningFacts) -> Node:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programming.forms.days import DayField
-from programming.models import Material, Programme, Run
+from programming.models import Material, Programme, PullQuote, Run, RunQuote
 
 
 def check_material(programme: Programme | None, material: Material | None) -> None:
@@ -45,3 +45,22 @@ class RunForm(forms.ModelForm):
     def _fact(self, told: dict[str, Any], name: str) -> Any:
         """What was typed, or what is stored where this person may type nothing."""
         return told.get(name) if name in self.fields else getattr(self.instance, name)
+
+
+class QuoteField(forms.ModelChoiceField):
+    """A quote by its words and whose they are, and whether the public may read it."""
+
+    def label_from_instance(self, quote: PullQuote) -> str:
+        return str(quote) if quote.is_approved else _("%(quote)s (not approved)") % {"quote": quote}
+
+
+class RunQuoteForm(forms.ModelForm):
+    quote = QuoteField(
+        PullQuote.objects.none(),
+        label=_("Pull-quote"),
+        error_messages={"invalid_choice": _("Choose a quote of a film that plays in this run.")},
+    )
+
+    class Meta:
+        model = RunQuote
+        fields = ("order", "quote")

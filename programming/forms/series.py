@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programming.forms.pictures import PICTURE_HELP, PictureField
+from programming.forms.pictures import PICTURE_HELP, PictureField, alt_trouble
 from programming.models import Series
 
 
@@ -18,4 +18,6 @@ class SeriesForm(forms.ModelForm):
         told = super().clean() or {}
         if told.get("image") and not told.get("image_alt"):
             self.add_error("image_alt", _("Say what the picture shows, for those who cannot see it."))
+        elif told.get("image_alt") and (why := alt_trouble(told["image_alt"])):
+            self.add_error("image_alt", why)
         return told

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.core.files import File
-from django.db import models
+from django.db import models, transaction
 
+from programming.actions.renditions import renew
 from programming.choices import CreditRole, Format, PressLineKind
-from programming.forms.pictures import BadPicture, clean_picture
+from programming.forms.pictures import BadPicture, alt_trouble, clean_picture, stored_name
 from programming.importers.ledger import find, keep
 from programming.importers.report import Report
 from programming.importers.table import BadCell, Row, read_table
@@ -36,10 +39,12 @@ COLUMNS = {
     "credits.csv": "film,role,person,possessive,character",
     "accolades.csv": "film,line,award,festival,year,result",
     "press_lines.csv": "film,kind,line",
-    "quotes.csv": "film,text,cut,critic,outlet,work,source,dated,approved",
+    "quotes.csv": "film,text,cut,critic,outlet,work,audience,source,dated,approved",
     "stills.csv": "film,file,alt,caption,credit,focal_x,focal_y",
     "materials.csv": "film,key,format,minutes,ratio,sound,audio,subtitles,restoration,lender",
 }
+UNSIGNED: dict[str, Any] = {"approved_by": None, "approved_at": None}
+"""A file says whether a quote is approved, and not by whom: what it changes or takes back is signed by nobody."""
 
 
 def rows(folder: Path, name: str, report: Report) -> Iterator[Row]:
@@ -166,14 +171,12 @@ def _press_line(row: Row, films: dict[str, Film], order: Counter[tuple[str, str]
 
 
 def _quote(row: Row, films: dict[str, Film], order: Counter[tuple[str, str]], report: Report) -> None:
-    values = {name: row[name] for name in ("cut", "critic", "outlet", "work", "source", "dated")}
-    keep(
-        report,
-        row,
-        PullQuote,
-        {"film": find(films, row["film"], "film"), "text": row["text"]},
-        {**values, "is_approved": row.truth("approved"), "order": _next(order, row)},
-    )
+    key = {"film": find(films, row["film"], "film"), "text": row["text"]}
+    words = {name: row[name] for name in ("cut", "critic", "outlet", "work", "audience")}
+    values = {**words, "source": row["source"], "dated": row["dated"], "is_approved": row.truth("approved")}
+    if not values["is_approved"] or not PullQuote.objects.filter(**key, **words).exists():
+        values |= UNSIGNED
+    keep(report, row, PullQuote, key, {**values, "order": _next(order, row)})
 
 
 def _material(row: Row, films: dict[str, Film], order: Counter[tuple[str, str]], report: Report) -> None:
@@ -202,6 +205,8 @@ def _still(row: Row, films: dict[str, Film], order: Counter[tuple[str, str]], fo
         "focal_x": row.number("focal_x") or 50,
         "focal_y": row.number("focal_y") or 50,
     }
+    if why := alt_trouble(row["alt"], row["file"]):
+        raise BadCell(f"alt: {why}")
     if Still.objects.filter(film=film, order=place).exists():
         keep(report, row, Still, {"film": film, "order": place}, values)
         return
@@ -213,5 +218,6 @@ def _still(row: Row, films: dict[str, Film], order: Counter[tuple[str, str]], fo
             picture = clean_picture(file.read())
         except BadPicture as bad:
             raise BadCell(f"{row['file']}: {bad}") from bad
-    values["image"] = File(picture, name=row["file"])
-    keep(report, row, Still, {"film": film, "order": place}, values)
+    values["image"] = File(picture, name=stored_name(row["file"], picture.getvalue()))
+    still = keep(report, row, Still, {"film": film, "order": place}, values)
+    transaction.on_commit(partial(renew, still=still), robust=True)  # what fails is logged; the picture stands as it is

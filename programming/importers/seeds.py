@@ -7,13 +7,14 @@ from pathlib import Path
 from django.db import transaction
 
 from programming.actions.publish import publish
+from programming.actions.search import index_films, index_series
 from programming.importers.changes import Before, load_changes
 from programming.importers.films import load_films
 from programming.importers.house import load_house, load_notices
 from programming.importers.programmes import load_programmes, load_series
 from programming.importers.report import Report
 from programming.importers.runs import Season, load_runs
-from programming.models import Import
+from programming.models import Import, Series
 
 Progress = Callable[[str], None]
 SOURCE = "seeds"
@@ -53,6 +54,8 @@ def _load(folder: Path, at: datetime, around: date | None, report: Report, say: 
     say("programmes and series")
     programmes = load_programmes(folder, films, report)
     load_series(folder, programmes, report)
+    index_films(film.pk for film in films.values())
+    index_series(Series.objects.values_list("pk", flat=True))
     say("runs and showtimes")
     season = Season(venue, week, programmes, report, at)
     load_runs(folder, season)

@@ -1,78 +1,180 @@
-"""What the house has shown, by year."""
+"""What the house has shown: all of it, or one year, in figures, plots and titles."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programming.choices import Format
 from programming.listings.house import Desk
 from programming.listings.pages import ArchivePage, Fact, IndexEntry
 from programming.listings.parts import Link
+from programming.listings.played import Played, number, played, told
+from programming.listings.plots import Plot, columns, rows
 from programming.listings.shows import film_href
-from programming.models import PublishedScreening
-from programming.models.facts import ScreeningFacts
+from programming.models import PublishedTitle
+from programming.models.played import Appearance, Tally
 from programming.text.titles import sort_title
-from programming.timetable.dates import month_day
+from programming.timetable.dates import month_day, month_name
+
+MOST_SHOWN = 24
+COUNTRIES = 8
+YEAR_DIGITS = 4
+MANY = 500
+"""Above so many titles their facts are read without naming each."""
 
 
 def archive_page(desk: Desk, year: int | None = None) -> ArchivePage | None:
-    """The index of years, or one year; None for a year without shows on record. Two queries."""
-    past = PublishedScreening.objects.live(desk.at).filter(status="scheduled", house_day__lt=desk.today)
-    years = [day.year for day in past.dates("house_day", "year", order="DESC")]
-    if year is not None and year not in years:
+    """The whole archive, or one year; None for a year without shows on record. Four queries."""
+    record = played(desk, year)
+    if year is not None and year not in record.years:
         return None
-    shown = year or (years[0] if years else desk.today.year)
-    rows = past.filter(house_day__gte=date(shown, 1, 1), house_day__lte=date(shown, 12, 31))
-    shows = [ScreeningFacts.from_json(facts) for facts in rows.order_by("starts_at").values_list("facts", flat=True)]
+    tally = record.whole
     return ArchivePage(
-        heading=str(shown) if year else _("Archive"),
-        deck=_deck(desk, years),
-        years=tuple(Link(str(one), reverse("archive-year", args=[one]), one == shown) for one in years),
-        entries=_entries(shows),
-        figures=_figures(shown, shows),
+        heading=str(year) if year else _("Archive"),
+        deck=_deck(desk, record, tally, year),
+        years=tuple(Link(str(one), reverse("archive-year", args=[one]), one == year) for one in record.years),
+        entries=_year_entries(tally) if year else _most_shown(tally),
+        figures=_figures(tally, year),
+        plots=tuple(_plots(desk, record, tally, year)),
+        entries_heading=_("Films, A to Z") if year else _("Shown most often"),
         empty=_("Nothing has been shown yet."),
     )
 
 
-def _deck(desk: Desk, years: list[int]) -> str:
-    if not years:
+def _deck(desk: Desk, record: Played, tally: Tally, year: int | None) -> str:
+    """“1,720 screenings of 69 films since 2019.”"""
+    if not tally.shows:
         return ""
-    return _("Everything %(house)s has shown since %(year)s.") % {"house": desk.venue.name, "year": years[-1]}
-
-
-def _entries(shows: list[ScreeningFacts]) -> tuple[IndexEntry, ...]:
-    """Each title of the year once, with its first and last day."""
-    days: dict[str, list[ScreeningFacts]] = {}
-    for show in shows:
-        days.setdefault(show.slug, []).append(show)
-    entries = [
-        (
-            sort_title(own[0].title).casefold(),
-            IndexEntry(
-                own[0].title,
-                film_href(slug),
-                ", ".join(part for part in (own[0].directors, own[0].year) if part),
-                _when(own),
-            ),
+    films = ngettext("%(count)s film", "%(count)s films", tally.films) % {"count": number(tally.films)}
+    if year is None:
+        said = ngettext(
+            "%(shows)s screening of %(films)s since %(year)s.",
+            "%(shows)s screenings of %(films)s since %(year)s.",
+            tally.shows,
         )
-        for slug, own in days.items()
-    ]
-    return tuple(entry for _sort, entry in sorted(entries, key=lambda pair: pair[0]))
+    elif year == desk.today.year:
+        said = ngettext(
+            "%(shows)s screening of %(films)s in %(year)s so far.",
+            "%(shows)s screenings of %(films)s in %(year)s so far.",
+            tally.shows,
+        )
+    else:
+        said = ngettext(
+            "%(shows)s screening of %(films)s in %(year)s.",
+            "%(shows)s screenings of %(films)s in %(year)s.",
+            tally.shows,
+        )
+    return said % {"shows": number(tally.shows), "films": films, "year": year or record.years[-1]}
 
 
-def _when(shows: list[ScreeningFacts]) -> str:
-    first, last = date.fromisoformat(shows[0].house_day), date.fromisoformat(shows[-1].house_day)
+def _sorted(titles: Iterable[Appearance]) -> list[Appearance]:
+    return sorted(titles, key=lambda one: sort_title(one.title).casefold())
+
+
+def _year_entries(tally: Tally) -> tuple[IndexEntry, ...]:
+    """Each title of the year once, with how often and when."""
+    return tuple(
+        IndexEntry(one.title, film_href(one.slug), one.spec, _when(one), _times(one))
+        for one in _sorted(tally.titles.values())
+    )
+
+
+def _most_shown(tally: Tally) -> tuple[IndexEntry, ...]:
+    often = sorted(_sorted(tally.titles.values()), key=lambda one: -one.times)[:MOST_SHOWN]
+    return tuple(IndexEntry(one.title, film_href(one.slug), one.spec, shown=told(one)) for one in often)
+
+
+def _times(one: Appearance) -> str:
+    return ngettext("%(count)s screening", "%(count)s screenings", one.times) % {"count": number(one.times)}
+
+
+def _when(one: Appearance) -> str:
+    first, last = date.fromisoformat(one.first_on), date.fromisoformat(one.last_on)
     return month_day(first) if first == last else f"{month_day(first)} – {month_day(last)}"
 
 
-def _figures(year: int, shows: list[ScreeningFacts]) -> tuple[Fact, ...]:
-    if not shows:
+def _figures(tally: Tally, year: int | None) -> tuple[Fact, ...]:
+    if not tally.shows:
         return ()
-    titles = len({show.slug for show in shows})
-    prints = sum(1 for show in shows if show.format in ("35mm", "16mm", "70mm", "super8"))
+    prints = sum(count for format, count in tally.formats.items() if format and Format(format).is_film)
     return (
-        Fact(ngettext("show in %(year)s", "shows in %(year)s", len(shows)) % {"year": year}, str(len(shows))),
-        Fact(ngettext("title", "titles", titles), str(titles)),
-        Fact(ngettext("show from a print", "shows from prints", prints), str(prints)),
+        Fact(ngettext("screening", "screenings", tally.shows), number(tally.shows)),
+        Fact(ngettext("film", "films", tally.films), number(tally.films)),
+        Fact(ngettext("screening from a print", "screenings from prints", prints), number(prints)),
     )
+
+
+def _plots(desk: Desk, record: Played, tally: Tally, year: int | None) -> Iterator[Plot]:
+    """By year or by month, by format, by country, by decade; none of what nothing is known of."""
+    if not tally.shows:
+        return
+    yield _by_month(desk, record, year) if year else _by_year(desk, record)
+    yield rows("formats", _("Screenings by format"), _("Format"), _formats(tally))
+    countries, decades = _of_films(desk, tally)
+    if countries:
+        yield rows("countries", _("Films shown, by country"), _("Country"), _leading(countries))
+    if decades:
+        yield rows("decades", _("Films shown, by decade"), _("Decade"), dict(sorted(decades.items())))
+
+
+def _by_year(desk: Desk, record: Played) -> Plot:
+    counts = {str(one): 0 for one in range(record.years[-1], record.years[0] + 1)}
+    for month, tally in record.months.items():
+        counts[str(month.year)] += tally.shows
+    short = {label: f"’{label[2:]}" if len(counts) > COUNTRIES else label for label in counts}
+    return columns("years", _("Screenings by year"), _("Year"), counts, short=short, spot=str(desk.today.year))
+
+
+def _by_month(desk: Desk, record: Played, year: int) -> Plot:
+    names = [month_name(place) for place in range(1, 13)]
+    counts = {
+        name: record.months[month].shows if (month := date(year, place, 1)) in record.months else 0
+        for place, name in enumerate(names, 1)
+    }
+    return columns(
+        "months",
+        _("Screenings by month"),
+        _("Month"),
+        counts,
+        short={name: name[:1] for name in names},
+        spot=names[desk.today.month - 1] if year == desk.today.year else "",
+    )
+
+
+def _formats(tally: Tally) -> dict[str, int]:
+    named = (
+        (str(Format(format).label) if format else _("not on record"), count) for format, count in tally.formats.items()
+    )
+    return dict(sorted(named, key=lambda pair: -pair[1]))
+
+
+def _of_films(desk: Desk, tally: Tally) -> tuple[Counter[str], Counter[str]]:
+    """How often films were shown, by country and by decade, as the public record now says where they are from.
+
+    A show of several films counts for each; a film of two countries for both. One query.
+    """
+    countries: Counter[str] = Counter()
+    decades: Counter[str] = Counter()
+    titles = PublishedTitle.objects.live(desk.at)
+    films = {slug: one for slug, one in tally.titles.items() if one.is_film}
+    named = titles.filter(slug__in=films) if len(films) <= MANY else titles
+    for slug, where, year in named.values_list("slug", KT("facts__countries"), KT("facts__year")):
+        times = films[slug].times if slug in films else 0
+        for country in {part.strip() for part in where.split(",") if part.strip()} if times else ():
+            countries[country] += times
+        if times and year[:YEAR_DIGITS].isdecimal():
+            decades[_("%(decade)ss") % {"decade": f"{year[:3]}0"}] += times
+    return countries, decades
+
+
+def _leading(counts: Mapping[str, int]) -> dict[str, int]:
+    """The largest, then all others together."""
+    order = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    if len(order) <= COUNTRIES:
+        return dict(order)
+    return dict(order[: COUNTRIES - 1]) | {_("other"): sum(count for _name, count in order[COUNTRIES - 1 :])}

@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import accumulate
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programming.choices import ExtraKind, Format, ScreeningStatus
 from programming.listings.house import Desk
-from programming.models import PublishedScreening, Run, Screening
+from programming.listings.shelf import ShelfItem, shelf
+from programming.models import Deed, PublishedScreening, Screening
 from programming.rules.findings import Finding, Level
 from programming.rules.slots import pinch_points, slack_minutes
 from programming.rules.snapshot import Show, Snapshot
@@ -21,6 +22,10 @@ from programming.timetable.dates import day_range, short_day, short_weekday
 from programming.timetable.languages import spoken
 from programming.timetable.span import TimeSpan
 
+LOOKED_THROUGH = 30
+"""Deeds that are looked through for those to undo."""
+STEPS = 6
+"""Deeds that are offered to be undone."""
 SLOT = 5
 """Minutes a column stands for."""
 CLOCKS = {ClockStyle.BARE: "bare", ClockStyle.MERIDIEM: "12", ClockStyle.TWENTY_FOUR: "24"}
@@ -30,13 +35,17 @@ USUAL = (11, 25)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A show. `at`, `length` and `turnaround` count columns; `row` is 2 where it would hide another."""
+    """A show. `at`, `length` and `turnaround` count columns; `row` is 2 where it would hide another.
+
+    `cuts` are the columns within it at which the preshow is over and a segment follows the one before.
+    """
 
     pk: int
     version: int
     at: int
     length: int
     turnaround: int
+    cuts: tuple[int, ...]
     row: int
     time: str
     wall: str  # "19:15", for the page's own arithmetic
@@ -46,17 +55,33 @@ class Block:
     kind: str  # "run" or "single"
     state: str  # "", "new", "changed"
     level: str  # "", "clash", "warn"
+    word: str  # the level, to be read: no mark is colour alone
+    iso: str  # "2026-11-20T19:15-05:00"
+    hint: str  # "Cranes, 7:15–8:55, 100 min.", where the drawn title may be cut
     label: str  # for screen readers
     href: str
 
 
 @dataclass(frozen=True, slots=True)
+class Off:
+    """A cancelled show. It takes no room, and so it is told and not drawn."""
+
+    time: str
+    title: str
+    reason: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
+    """`common` is what the names of all screens begin with, and `name` the rest: “Screen ” and “1”."""
+
     screen: int
+    common: str
     name: str
     label: str
     blocks: tuple[Block, ...]
-    rows: int
+    off: tuple[Off, ...]
     slack: str  # "35 minutes to spare; tight at 8:24"
 
 
@@ -67,14 +92,6 @@ class BoardDay:
     weekday: str
     is_today: bool
     lanes: tuple[Lane, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShelfItem:
-    title: str
-    facts: str
-    href: str
-    run: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +106,38 @@ class BoardFinding:
 class Board:
     label: str
     first: str
+    to: str  # the last day where that is not the play week's, or ""
     clock: str  # how the page writes a time: "bare", "12" or "24"
     opens: int  # hour of the first column
     hours: tuple[str, ...]
-    midnight: int  # its column
+    midnight: int  # which of the hours it is
+    rollover: int  # hour at which the next house day begins
     days: tuple[BoardDay, ...]
     findings: tuple[BoardFinding, ...]
     shelf: tuple[ShelfItem, ...]
     shows: int
+    unpublished: int  # of these, how many the public does not see as they stand
     earlier: str
     later: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What every block is drawn against: when each show was last published, how grave what was found on it is."""
+    """What every block is drawn against: when each show was last published, how grave what was found on it is;
+    and what was called off, by day and screen.
+    """
 
     desk: Desk
     snapshot: Snapshot
     told: dict[int, datetime]
     levels: dict[int, str]
     opens: int
+    common: str
+    off: dict[tuple[date, int], list[Off]]
 
 
 def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding]) -> Board:
-    """The days of the snapshot, with what the rules found on them. Four queries."""
+    """The days of the snapshot, with what the rules found on them. Up to seven queries."""
     rows = {row.pk: row for row in Screening.objects.filter(pk__in=snapshot.within).prefetch_related("extras")}
     told = dict(
         PublishedScreening.objects.standing()
@@ -123,23 +147,37 @@ def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding]) -> Board:
     )
     shows = [show for show in snapshot.in_order if show.key in rows]
     opens, closes = _scale(desk, shows)
-    sheet = _Sheet(desk, snapshot, told, _levels(findings), opens)
+    common = _common([room.name for room in snapshot.rooms.values()])
+    sheet = _Sheet(desk, snapshot, told, _levels(findings), opens, common, _called_off(desk, snapshot))
     blocks = {show.key: _block(sheet, show, rows[show.key]) for show in shows}
     first = snapshot.first
+    week = desk.venue.week_of(first)
     return Board(
         label=day_range(first, snapshot.last, with_year=first.year != desk.today.year),
         first=first.isoformat(),
+        to="" if (week.first, week.last) == (first, snapshot.last) else snapshot.last.isoformat(),
         clock=spoken().hour_mark or CLOCKS[desk.venue.style],
         opens=opens,
         hours=tuple(_hour(hour) for hour in range(opens, closes)),
-        midnight=(24 - opens) * 60 // SLOT,
+        midnight=24 - opens,
+        rollover=desk.venue.rollover_hour,
         days=tuple(_day(sheet, day, shows, blocks) for day in _days(snapshot)),
         findings=tuple(_found(finding, rows) for finding in findings if _is_of_the_schedule(finding)),
-        shelf=_shelf(first, snapshot.last),
+        shelf=shelf(first, snapshot.last),
         shows=len(shows),
+        unpublished=sum(1 for block in blocks.values() if block.state),
         earlier=reverse("staff-board-week", args=[first - timedelta(days=7)]),
         later=reverse("staff-board-week", args=[first + timedelta(days=7)]),
     )
+
+
+def undoable() -> list[Deed]:
+    """The last deeds that stand and touched a show, the newest first. One query.
+
+    Several, because the last may be one that cannot be undone any more.
+    """
+    newest = Deed.objects.standing()[:LOOKED_THROUGH]
+    return [deed for deed in newest if any(name.startswith("screening-") for name in deed.after)][:STEPS]
 
 
 def _is_of_the_schedule(finding: Finding) -> bool:
@@ -160,7 +198,7 @@ def _hours_in(desk: Desk, show: Show, moment: datetime) -> float:
 def _scale(desk: Desk, shows: Sequence[Show]) -> tuple[int, int]:
     starts = [int(_hours_in(desk, show, show.span.starts_at)) for show in shows]
     ends = [int(-(-_hours_in(desk, show, show.span.ends_at) // 1)) for show in shows]
-    return min([USUAL[0], *starts]), min(max([USUAL[1], *ends]), 24 + desk.venue.rollover_hour + 2)
+    return min([USUAL[0], *starts]), max([USUAL[1], *ends])
 
 
 def _hour(hour: int) -> str:
@@ -169,6 +207,24 @@ def _hour(hour: int) -> str:
     if hour == 24:
         return _("12 midnight")
     return f"{hour % 12 or 12}" + (_(" a.m.") if hour < 12 else "")
+
+
+def _common(names: Sequence[str]) -> str:
+    """“Screen ” where every screen is called that and something more."""
+    first = names[0].partition(" ")[0] + " " if names else ""
+    return first if len(names) > 1 and all(len(name) > len(first) and name.startswith(first) for name in names) else ""
+
+
+def _called_off(desk: Desk, snapshot: Snapshot) -> dict[tuple[date, int], list[Off]]:
+    """Cancelled and replaced shows of these days. Three queries, one where there are none."""
+    found: defaultdict[tuple[date, int], list[Off]] = defaultdict(list)
+    rows = Screening.objects.between(snapshot.first, snapshot.last).exclude(status=ScreeningStatus.SCHEDULED)
+    for row in rows.select_related("programme").prefetch_related("programme__items__film").order_by("starts_at"):
+        off = Off(
+            desk.clock(row.starts_at), row.programme.full_title, row.reason, reverse("staff-board-show", args=[row.pk])
+        )
+        found[row.house_day, row.screen_id].append(off)
+    return found
 
 
 def _levels(findings: Iterable[Finding]) -> dict[int, str]:
@@ -216,6 +272,7 @@ def _block(sheet: _Sheet, show: Show, row: Screening) -> Block:
         at=round((_hours_in(desk, show, starts) - sheet.opens) * 60 / SLOT),
         length=max(round(minutes / SLOT), 1),
         turnaround=round(room.turnaround.total_seconds() / 60 / SLOT),
+        cuts=_cuts(show),
         row=1,
         time=time,
         wall=f"{desk.local(starts):%H:%M}",
@@ -225,9 +282,19 @@ def _block(sheet: _Sheet, show: Show, row: Screening) -> Block:
         kind="run" if show.run else "single",
         state=state,
         level=level,
+        word={"clash": _("Clash"), "warn": _("Mind")}.get(level, ""),
+        iso=desk.iso(starts),
+        hint=_("%(title)s, %(from)s–%(until)s, %(minutes)s min.")
+        % {"title": show.bill.title, "from": time, "until": desk.clock(ends), "minutes": minutes},
         label=label,
         href=reverse("staff-board-show", args=[row.pk]),
     )
+
+
+def _cuts(show: Show) -> tuple[int, ...]:
+    preshow = int(show.preshow.total_seconds() // 60)
+    ends = accumulate((part.minutes for part in show.bill.parts[:-1]), initial=preshow)
+    return tuple(sorted({round(minutes / SLOT) for minutes in ends} - {0}))
 
 
 def _marks(show: Show, row: Screening) -> str:
@@ -254,10 +321,11 @@ def _lane(sheet: _Sheet, day: date, screen: int, shows: list[Show], blocks: dict
     stacked = _stacked([blocks[show.key] for show in shows])
     return Lane(
         screen=screen,
-        name=room.name,
+        common=sheet.common,
+        name=room.name.removeprefix(sheet.common),
         label=f"{short_day(day)}, {room.name}",
         blocks=stacked,
-        rows=max((block.row for block in stacked), default=1),
+        off=tuple(sheet.off.get((day, screen), ())),
         slack=_slack(sheet.desk, [show.span for show in shows], room.turnaround) if len(shows) > 1 else "",
     )
 
@@ -284,21 +352,3 @@ def _found(finding: Finding, rows: dict[int, Screening]) -> BoardFinding:
     fixed = finding.fix.values.get("screening") if finding.fix else None
     target = fixed if isinstance(fixed, int) and fixed in rows else 0
     return BoardFinding(finding, f"#show-{shown}" if shown else "", target, rows[target].version if target else 0)
-
-
-def _shelf(first: date, last: date) -> tuple[ShelfItem, ...]:
-    """Runs that play in these days and have no show in them."""
-    on = Q(screenings__house_day__gte=first, screenings__house_day__lte=last)
-    there = Count("screenings", filter=on & Q(screenings__status=ScreeningStatus.SCHEDULED))
-    plays = Q(closes_on__isnull=True) | Q(closes_on__gte=first) | Q(holdovers__last_on__gte=first)
-    runs = Run.objects.filter(plays, opens_on__lte=last).annotate(there=there).filter(there=0).distinct()
-    rows = runs.select_related("screen", "programme").prefetch_related("programme__items__film").order_by("opens_on")
-    return tuple(
-        ShelfItem(
-            title=run.programme.full_title,
-            facts=", ".join(part for part in (str(run.screen or ""), str(run.get_state_display())) if part),
-            href=f"{reverse('staff-board-put')}?run={run.pk}&day={max(first, run.opens_on or first)}",
-            run=run.pk,
-        )
-        for run in rows
-    )

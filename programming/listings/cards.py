@@ -22,6 +22,7 @@ class Card:
     left: str  # the small print at the head
     right: str
     spot: str  # "#be2c14"
+    others: tuple[str, ...] = ()  # what else the film is called, for a face that lacks the letters of its title
 
 
 def film_card(desk: Desk, slug: str) -> Card | None:
@@ -38,6 +39,7 @@ def film_card(desk: Desk, slug: str) -> Card | None:
         left=desk.venue.name,
         right=_facts(page.work) if page.work else "",
         spot=desk.venue.spot,
+        others=page.work.other_titles if page.work else (),
     )
 
 

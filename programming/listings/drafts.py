@@ -67,11 +67,17 @@ def differences_of(
     return (
         *(DraftDifference("gone", show.programme.full_title, _where(desk, show), "") for show in gone),
         *(
-            DraftDifference("moved", show.programme.full_title, _where(desk, was), _where(desk, show))
+            DraftDifference("moved", show.programme.full_title, _what(desk, was, show), _where(desk, show))
             for was, show in moved
         ),
         *(DraftDifference("added", show.programme.full_title, "", _where(desk, show)) for show in added),
     )
+
+
+def _what(desk: Desk, was: Screening, show: DraftShow) -> str:
+    """Where it is, and what plays there where that is something else."""
+    other = "" if was.programme_id == show.programme_id else f"{was.programme.full_title}, "
+    return other + _where(desk, was)
 
 
 def _where(desk: Desk, show: DraftShow | Screening) -> str:

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
 
 from programming.listings.house import Desk
 from programming.listings.parts import EngagementLine, Showing
@@ -12,6 +13,9 @@ from programming.models import PublishedRun, PublishedScreening
 from programming.models.facts import RunFacts
 from programming.timetable import showtimes
 from programming.timetable.engagement import Announced, Engagement, Kept, Line, ShowFact, as_closed, engagement
+
+PAUSE = timedelta(weeks=8)
+"""Shows further apart are two bookings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,12 @@ class Playing:
     facts: RunFacts | None
     shows: tuple[Show, ...]
     programme: int
+
+    @property
+    def run(self) -> int:
+        """The primary key of its run; 0 for single shows."""
+        kind, key = self.key
+        return key if kind == "run" else 0
 
     @property
     def title(self) -> str:
@@ -94,6 +104,15 @@ def _gather(
     for key, own in by_key.items():
         found[key] = Playing(key, None, tuple(own), own[0].programme)
     return found
+
+
+def bookings(playing: Playing) -> list[Playing]:
+    """A run is one booking. Single shows of a programme are as many as there are pauses of eight weeks between them."""
+    if playing.facts or not playing.shows:
+        return [playing]
+    days = [show.day for show in playing.shows]
+    starts = [0, *(at for at in range(1, len(days)) if days[at] - days[at - 1] > PAUSE), len(days)]
+    return [replace(playing, shows=playing.shows[first:end]) for first, end in pairwise(starts)]
 
 
 def lines(desk: Desk, playing: Playing) -> tuple[Line, ...]:

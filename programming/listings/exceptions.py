@@ -12,7 +12,7 @@ from programming.text.exceptions import Extra, Sentence, Shown
 from programming.text.exceptions import exceptions as sentences
 from programming.timetable.dates import long_day
 
-JOINED = {ExtraKind.QA: "with", ExtraKind.DISCUSSION: "with"}
+JOINED = dict.fromkeys((ExtraKind.QA, ExtraKind.DISCUSSION, ExtraKind.SIGNING, ExtraKind.QUIZ), "with")
 
 
 def exceptions(desk: Desk, shows: Sequence[Show]) -> tuple[Sentence, ...]:

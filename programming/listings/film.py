@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from programming.choices import CreditRole, Format, PressLineKind, ProgrammeKind
 from programming.listings.engagements import (
     Playing,
+    bookings,
     closing_lines,
     engagements_where,
     lines,
@@ -21,9 +22,11 @@ from programming.listings.house import Desk
 from programming.listings.pages import DayRow, Fact, FilmPage, Past, Quote, Slot
 from programming.listings.parts import Link, Picture, Time
 from programming.listings.pictures import picture, title_card
+from programming.listings.played import appearance_of, told
+from programming.listings.programme import bill_of, breaks, company, next_booking, notes, parts
 from programming.listings.shows import Show, by_day, film_href, show_time
 from programming.listings.works import work_of
-from programming.models import Film, Programme, PublishedTitle, Screen
+from programming.models import Film, Programme, PublishedTitle, RunQuote, Screen
 from programming.models.facts import TitleFacts
 from programming.text.markup import plain_text, to_html
 from programming.text.measure import line_class
@@ -43,10 +46,13 @@ def film_page(desk: Desk, slug: str) -> FilmPage | None:
         return None
     facts = TitleFacts.from_json(title.facts)
     condition = {"films": title.film_id} if title.film_id else {"programme": title.programme_id}
-    playing = sorted(engagements_where(desk, **condition).values(), key=lambda one: one.first or desk.today)
+    found = [part for one in engagements_where(desk, **condition).values() for part in bookings(one)]
+    playing = sorted(found, key=lambda one: one.first or desk.today)
     film = _film(title.film_id)
     programme = Programme.objects.filter(pk=title.programme_id or 0).first()
-    return _page(desk, facts, playing, film, programme)
+    page = _page(desk, facts, playing, film, programme)
+    shown = [show for one in playing for show in one.on]
+    return replace(page, next_booking=next_booking(desk, title, shown) if page.status else None)
 
 
 def _film(pk: int | None) -> Film | None:
@@ -72,6 +78,7 @@ def _page(
         original_title=facts.original_title,
         lines=printed(lines(desk, now[0])) if now else closing_lines(desk, over[0]) if over else (),
         companions=_companions(facts, now),
+        bill=bill_of(facts, ahead),
         admission=next((show.facts.admission for show in ahead if show.facts.admission), ""),
         strapline=film.strapline if film else "",
         accolades=tuple(accolade.line for accolade in film.accolades.all()) if film else (),
@@ -80,18 +87,18 @@ def _page(
         exceptions=exceptions(desk, ahead),
         year=facts.year,
         note=to_html(note),
-        notes=(),
+        notes=notes(facts, [show for one in now for show in one.on]),
+        parts=() if film else parts(desk, [show for one in playing for show in one.shows]),
         spec=facts.spec,
-        facts=_facts(film, facts, now),
+        facts=(*_facts(film), *_shown(desk, facts.slug, playing)),
         house_facts=_house_facts(desk, ahead),
         press_lines=_press(film, keep=lambda kind: kind != PressLineKind.RELEASE),
         release=next(iter(_press(film, keep=lambda kind: kind == PressLineKind.RELEASE)), ""),
         advice=film.content_advice if film else "",
         stills=_stills(film, facts),
-        quotes=_quotes(film),
+        quotes=_quotes(film, now),
         series=_series(show for one in now for show in one.shows),
-        played=tuple(_past(desk, one) for one in over if one.on),
-        next_booking=None,
+        played=tuple(_past(desk, facts, one) for one in over if one.on),
         description=_shortened(prose),
         slug=facts.slug,
         work=work_of(facts, film) if film else None,
@@ -180,9 +187,9 @@ def _times(desk: Desk, facts: TitleFacts, column: str, show: Show) -> list[Time]
     ]
 
 
-def _facts(film: Film | None, facts: TitleFacts, now: Sequence[Playing]) -> tuple[Fact, ...]:
+def _facts(film: Film | None) -> tuple[Fact, ...]:
     if film is None:
-        return _programme_facts(now)
+        return ()
     told = []
     for role in CreditRole:
         names = [credit.person.name for credit in film.credits.all() if credit.role == role]
@@ -196,15 +203,10 @@ def _facts(film: Film | None, facts: TitleFacts, now: Sequence[Playing]) -> tupl
     return tuple(told)
 
 
-def _programme_facts(now: Sequence[Playing]) -> tuple[Fact, ...]:
-    """What plays, in order, where the public may know."""
-    for one in now[:1]:
-        for show in one.shows[:1]:
-            return tuple(
-                Fact(segment.title, segment.spec or _("%(minutes)s minutes") % {"minutes": segment.minutes})
-                for segment in show.facts.segments
-            )
-    return ()
+def _shown(desk: Desk, slug: str, playing: Sequence[Playing]) -> tuple[Fact, ...]:
+    """How often it has played here, and when and on what last."""
+    one = appearance_of(desk, slug, (show for engagement in playing for show in engagement.shows))
+    return (Fact(_("In this house"), told(one)),) if one else ()
 
 
 def _house_facts(desk: Desk, ahead: Sequence[Show]) -> tuple[Fact, ...]:
@@ -216,24 +218,33 @@ def _house_facts(desk: Desk, ahead: Sequence[Show]) -> tuple[Fact, ...]:
         ". ".join(part for part in (f"{name}{_seats(screens.get(name))}", _access(screens.get(name))) if part)
         for name in names
     )
-    prices = list(dict.fromkeys(show.facts.price for show in ahead if show.facts.price))
-    tickets = prices[0] if len(prices) == 1 and all(show.facts.price for show in ahead) else desk.venue.admission
+    prices = {show.facts.price or _usual_price(desk, show) for show in ahead}
+    tickets = prices.pop() if len(prices) == 1 else desk.venue.admission
     told = [Fact(_("Where"), where)]
     if tickets:
         told.append(Fact(_("Tickets"), tickets))
-    lasts = {round((_end(show) - show.starts_at).total_seconds() / 60) for show in ahead}
+    lasts = {(round((_end(show) - show.starts_at).total_seconds() / 60), breaks(show)) for show in ahead}
     if len(lasts) == 1:
-        told.append(Fact(_("Lasts"), _hours(lasts.pop())))
+        told.append(Fact(_("Lasts"), _hours(*lasts.pop())))
     return tuple(told)
+
+
+def _usual_price(desk: Desk, show: Show) -> str:
+    """The house's, unless the programme's own line speaks of admission: that of a double bill does not name a price."""
+    is_told = show.facts.admission and show.facts.kind != ProgrammeKind.DOUBLE_BILL
+    return "" if is_told else desk.venue.admission
 
 
 def _end(show: Show) -> datetime:
     return datetime.fromisoformat(show.facts.ends_at)
 
 
-def _hours(minutes: int) -> str:
+def _hours(minutes: int, pause: int) -> str:
     hours, rest = divmod(minutes, 60)
-    return _("%(hours)s h %(minutes)02d, with everything") % {"hours": hours, "minutes": rest}
+    told = {"hours": hours, "minutes": rest, "pause": pause}
+    if pause:
+        return _("%(hours)s h %(minutes)02d, with %(pause)s minutes of intermission") % told
+    return _("%(hours)s h %(minutes)02d, with everything") % told
 
 
 def _seats(screen: Screen | None) -> str:
@@ -253,23 +264,27 @@ def _stills(film: Film | None, facts: TitleFacts) -> tuple[Picture, ...]:
     return stills or (title_card(facts.title, facts.credit),)
 
 
-def _quotes(film: Film | None) -> tuple[Quote, ...]:
+def _quotes(film: Film | None, now: Sequence[Playing]) -> tuple[Quote, ...]:
+    """Those that the run now on chose of the film's, else all, as far as they are approved. One query."""
     if film is None:
         return ()
+    approved = {quote.pk: quote for quote in film.quotes.all() if quote.is_approved}
+    run = next((one.run for one in now if one.run), 0)
+    chosen = list(RunQuote.objects.filter(run=run, quote__film=film).values_list("quote", flat=True))
     return tuple(
-        Quote(quoted(quote.printed), attribution(quote.critic, quote.outlet, quote.work))
-        for quote in film.quotes.all()
-        if quote.is_approved
+        Quote(quoted(quote.printed), attribution(quote.critic, quote.outlet, quote.work, quote.audience))
+        for quote in (approved[key] for key in chosen or approved if key in approved)
     )
 
 
-def _past(desk: Desk, one: Playing) -> Past:
+def _past(desk: Desk, facts: TitleFacts, one: Playing) -> Past:
     first, last = one.on[0].day, one.on[-1].day
     formats = dict.fromkeys(str(Format(show.facts.format).label) for show in one.on if show.facts.format)
     week = desk.venue.week_of(last)
+    told = [line for show in one.on for line in (company(facts, show.facts), show.facts.event_line)]
     return Past(
         when=day_range(first, last, with_year=True),
         lines=closing_lines(desk, one),
         showings=showings(desk, [show for show in one.on if show.day in week], max(first, week.first), last),
-        spec=", ".join((*formats, *dict.fromkeys(show.facts.event_line for show in one.on if show.facts.event_line))),
+        spec=", ".join((*formats, *dict.fromkeys(line for line in told if line))),
     )

@@ -14,7 +14,7 @@ from programming.listings.pages import MonthDay, MonthPage, MonthRun, MonthWeek
 from programming.listings.parts import Link
 from programming.listings.shows import Show, by_day, film_href, key_of, shows_between
 from programming.timetable import showtimes
-from programming.timetable.dates import long_day, month_name, month_of, short_weekday
+from programming.timetable.dates import long_day, month_name, month_year, short_weekday
 from programming.timetable.playweek import PlayWeek
 
 ALL_WEEK = 5
@@ -36,8 +36,8 @@ def month_page(desk: Desk, year: int, month: int) -> MonthPage:
         shows=tuple(show for show in shows if show.day.month == month),
         empty="" if shows else _("No shows are announced for this month."),
         pager=(
-            Link(capfirst(month_of(before)), reverse("month", args=[before.year, before.month])),
-            Link(capfirst(month_of(following)), reverse("month", args=[following.year, following.month])),
+            Link(capfirst(month_year(before)), reverse("month", args=[before.year, before.month])),
+            Link(capfirst(month_year(following)), reverse("month", args=[following.year, following.month])),
         ),
     )
 

@@ -14,6 +14,8 @@ from programming.listings.parts import (
     Strand,
     Time,
 )
+from programming.listings.plots import Plot
+from programming.listings.programme import Part
 from programming.listings.shows import Show
 from programming.listings.works import Work
 from programming.text.exceptions import Sentence
@@ -177,6 +179,7 @@ class FilmPage:
     original_title: str
     lines: tuple[EngagementLine, ...]  # most important first; the first live one is the page's snipe
     companions: tuple[Link, ...]
+    bill: Link | None  # the programme that the film is part of
     admission: str
     strapline: str
     accolades: tuple[str, ...]
@@ -186,6 +189,7 @@ class FilmPage:
     year: str
     note: str  # safe HTML
     notes: tuple[tuple[str, str], ...]  # further notes of a bill: title, safe HTML
+    parts: tuple[Part, ...]  # of a programme, in order
     spec: str
     facts: tuple[Fact, ...]  # credits, ratio, restoration, access …
     house_facts: tuple[Fact, ...]  # where, tickets, both films
@@ -196,9 +200,9 @@ class FilmPage:
     quotes: tuple[Quote, ...]
     series: tuple[Link, ...]
     played: tuple[Past, ...]  # newest first
-    next_booking: Link | None
     description: str
     slug: str = ""
+    next_booking: Link | None = None
     work: Work | None = None  # of a film; a programme under its own name is none
     shows: tuple[Show, ...] = ()  # those to come, as published
 
@@ -209,6 +213,8 @@ class IndexEntry:
     href: str
     spec: str
     when: str = ""
+    shown: str = ""  # "Shown 14 times since 1994; last on 35mm, March 2024"
+    why: str = ""  # "also known as Letyat zhuravli": why it answers a query, where that is not evident
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +234,27 @@ class SeriesIndexPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesStep:
+    """A programme of a season, in the season's order."""
+
+    title: str
+    href: str
+    when: str  # its next show, or its last
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesPage:
+    """`order` is empty for a strand, which has no end to come to."""
+
     title: str
     line: str
     deck: str
     curator: str
     essay: str  # safe HTML
     image: Picture | None
+    progress: str  # "10 of 25 shows played"
+    order: tuple[SeriesStep, ...]
     agenda: tuple[Dated, ...]
     past: tuple[Dated, ...]
     empty: str
@@ -244,23 +264,33 @@ class SeriesPage:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePage:
-    """`entries` is None on the index of years."""
+    """The whole archive, with the titles shown most often; or a year, with all of its titles."""
 
     heading: str
-    deck: str
+    deck: str  # "1,720 screenings of 69 films since 2019."
     years: tuple[Link, ...]
     entries: tuple[IndexEntry, ...]
     figures: tuple[Fact, ...]
     empty: str
+    plots: tuple[Plot, ...] = ()
+    entries_heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    name: str
+    films: tuple[IndexEntry, ...]
+    more: Link | None = None  # "and 12 other films"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     query: str
-    found: str  # "3 titles for “cranes”"
-    titles: tuple[IndexEntry, ...]
-    people: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
-    series: tuple[IndexEntry, ...]
+    found: str  # "3 answers for “cranes”"
+    titles: tuple[IndexEntry, ...] = ()
+    people: tuple[PersonFound, ...] = ()
+    series: tuple[IndexEntry, ...] = ()
+    is_person: bool = False  # a person answers better than any title
 
 
 __all__ = [
@@ -279,6 +309,7 @@ __all__ = [
     "MonthPage",
     "MonthRun",
     "MonthWeek",
+    "PersonFound",
     "Quote",
     "SearchPage",
     "Sentence",

@@ -72,6 +72,14 @@ class EngagementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A picture in several widths of one kind; `srcset` is what the page says."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A still, or, with no `src`, a title card set from `title`."""
 
@@ -83,7 +91,9 @@ class Picture:
     focus: str = ""  # class names that place the focal point
     title: str = ""
     credit: str = ""
-    is_short: bool = False  # a card whose title is up to seven letters
+    size: str = ""  # the class that sets a card's title as large as it goes in
+    sources: tuple[Source, ...] = ()  # better kinds than `src`, where they were made
+    srcset: str = ""  # `src` in other widths
 
 
 @dataclass(frozen=True, slots=True)

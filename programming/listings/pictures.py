@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from programming.listings.parts import Picture
-from programming.models import Still
+from django.core.files.storage import default_storage
 
-SHORT_TITLE = 7
+from programming.listings.parts import Picture, Source
+from programming.models import Still
+from programming.models.renditions import PLAIN, TYPES, Renditions
+from programming.text.measure import card_class
 
 
 def stills_of(slugs: Iterable[str]) -> dict[str, tuple[Picture, ...]]:
@@ -18,6 +20,9 @@ def stills_of(slugs: Iterable[str]) -> dict[str, tuple[Picture, ...]]:
 
 
 def picture(still: Still) -> Picture:
+    """The still and what was made of it, from its row alone: nothing is looked for on disk."""
+    made = still.made
+    widths = {kind: _srcset(made, kind) for kind in made.kinds}
     return Picture(
         src=still.image.url,
         alt=still.alt,
@@ -25,11 +30,17 @@ def picture(still: Still) -> Picture:
         height=still.height,
         caption=". ".join(part.rstrip(".") for part in (still.caption, still.credit) if part),
         focus=f"fx-{_tens(still.focal_x)} fy-{_tens(still.focal_y)}",
+        sources=tuple(Source(TYPES[kind], srcset) for kind, srcset in widths.items() if kind != PLAIN),
+        srcset=widths.get(PLAIN, ""),
     )
 
 
+def _srcset(made: Renditions, kind: str) -> str:
+    return ", ".join(f"{default_storage.url(made.name(width, kind))} {width}w" for width in made.widths)
+
+
 def title_card(title: str, credit: str) -> Picture:
-    return Picture("", "", 1200, 750, title=title, credit=credit, is_short=len(title) <= SHORT_TITLE)
+    return Picture("", "", 1200, 750, title=title, credit=credit, size=card_class(title))
 
 
 def _tens(per_cent: int) -> int:

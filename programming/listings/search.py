@@ -1,69 +1,220 @@
-"""Search: titles in any spelling, people, series; case, accents and punctuation folded."""
+"""Search: titles, people and series in any spelling, the closest first; and what to suggest while somebody types."""
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import and_, or_
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programming.choices import CreditRole
+from programming.listings.finding import Answers, Closeness, Find, find
 from programming.listings.house import Desk
-from programming.listings.pages import IndexEntry, SearchPage
+from programming.listings.pages import IndexEntry, PersonFound, SearchPage
+from programming.listings.parts import Link
 from programming.listings.series import series_href
-from programming.listings.titles import entry
-from programming.models import Credit, Person, PublishedScreening, PublishedTitle, Series
+from programming.listings.titles import Ahead, Page, ahead, entry, page_of
+from programming.models import OtherTitle, Person, PublishedScreening, PublishedTitle, Series
 from programming.models.facts import TitleFacts
-from programming.text.titles import fold
 
 LONGEST = 100
-MOST_WORDS = 8
 MOST = 40
+MOST_PEOPLE = 20
+MOST_FILMS = 8
+"""How many films stand under each of several people; under one, all."""
+MOST_SUGGESTED = 8
+SHORTEST = 2
+"""Fewer letters bring no suggestions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A find in words. `films` are those of a person; `more` there are besides."""
+
+    closeness: Closeness
+    entry: IndexEntry
+    films: tuple[IndexEntry, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    titles: tuple[Answer, ...]
+    people: tuple[Answer, ...]
+    series: tuple[Answer, ...]
+    is_near: bool
+
+    @property
+    def every(self) -> list[Answer]:
+        """The closest first; of equals titles, then people, then series."""
+        return sorted([*self.titles, *self.people, *self.series], key=lambda answer: answer.closeness)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    text: str
+    href: str
+    note: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    query: str
+    said: str  # "3 suggestions"
+    suggestions: tuple[Suggestion, ...]
 
 
 def search_page(desk: Desk, query: str) -> SearchPage:
-    """What the public can see that answers `query`. Four queries; none for an empty query."""
+    """What the public can see that answers `query`. Eleven queries at most; none for an empty one."""
     asked = query.strip()[:LONGEST]
-    words = fold(asked).split()[:MOST_WORDS]
-    if not words:
-        return SearchPage(asked, "", (), (), ())
-    titles = _titles(desk, words)
-    people = _people(desk, words)
-    series = _series(desk, words)
-    count = len(titles) + len(people) + len(series)
-    found = ngettext("%(count)s answer for “%(query)s”", "%(count)s answers for “%(query)s”", count)
+    if not asked:
+        return SearchPage("", "")
+    found = _found(desk, find(asked, desk.at), most=MOST + 1, most_films=MOST_FILMS)
+    best = found.every[:1]
+    return SearchPage(
+        asked,
+        _sentence(asked, found),
+        tuple(answer.entry for answer in found.titles[:MOST]),
+        tuple(_under_a_name(answer) for answer in found.people),
+        tuple(answer.entry for answer in found.series),
+        is_person=bool(best) and best[0] in found.people,
+    )
+
+
+def suggestions(desk: Desk, query: str) -> Suggestions:
+    """What somebody who has typed `query` may want, a few at most."""
+    asked = query.strip()[:LONGEST]
+    if len(asked) < SHORTEST:
+        return Suggestions(asked, "", ())
+    found = _found(desk, find(asked, desk.at), most=MOST_SUGGESTED, most_films=0).every[:MOST_SUGGESTED]
+    said = ngettext("%(count)s suggestion", "%(count)s suggestions", len(found)) if found else _("No suggestions")
+    return Suggestions(
+        asked,
+        said % {"count": len(found)} if found else said,
+        tuple(
+            Suggestion(answer.entry.title, answer.entry.href, answer.entry.why or answer.entry.spec, answer.entry.when)
+            for answer in found
+        ),
+    )
+
+
+def _under_a_name(answer: Answer) -> PersonFound:
+    said = ngettext("and %(count)s other film", "and %(count)s other films", answer.more) % {"count": answer.more}
+    return PersonFound(answer.entry.title, answer.films, Link(said, answer.entry.href) if answer.more else None)
+
+
+def _sentence(asked: str, found: Found) -> str:
+    count = min(len(found.titles), MOST) + len(found.people) + len(found.series)
     if not count:
-        found = _("Nothing here answers to “%(query)s”. Try another spelling, or a part of the title.")
-    return SearchPage(asked, found % {"count": count, "query": asked}, titles, people, series)
+        said = _("Nothing here answers to “%(query)s”. Try another spelling, or a part of the title.")
+    elif found.is_near:
+        said = _("Nothing is called “%(query)s”. Did you mean “%(meant)s”?")
+    elif len(found.titles) > MOST:
+        said = _("Very much answers to “%(query)s”. Here is what is closest; another word finds less.")
+    else:
+        said = ngettext("%(count)s answer for “%(query)s”", "%(count)s answers for “%(query)s”", count)
+    meant = found.every[0].entry.title if count else ""
+    return said % {"count": count, "query": asked, "meant": meant}
 
 
-def _all(words: Iterable[str], *columns: str) -> Q:
-    """Rows in which every word stands in one of the columns."""
-    return reduce(and_, (reduce(or_, (Q(**{f"{column}__contains": word}) for column in columns)) for word in words))
+def _found(desk: Desk, answers: Answers, *, most: int, most_films: int) -> Found:
+    """Six queries: shows and runs ahead, people, other titles, facts, series."""
+    soon, live = ahead(desk), answers.live
+    titles = sorted(
+        answers.titles,
+        key=lambda one: (
+            one.closeness,
+            one.thing not in soon,
+            one.effort,
+            live[one.thing].sort_title.casefold(),
+            one.thing,
+        ),
+    )[:most]
+    people = sorted(
+        answers.people, key=lambda one: (one.closeness, one.effort, -len(answers.films[one.thing[1]]), one.thing)
+    )[:MOST_PEOPLE]
+    films = {one.thing[1]: _films(answers, one.thing[1], soon) for one in people}
+    shown = films if len(people) == 1 else {person: own[:most_films] for person, own in films.items()}
+    pages = {*(one.thing for one in titles), *(page for own in shown.values() for page in own)}
+    told = _told(live[page].version for page in pages)
+    names = _names([*people, *titles])
+    return Found(
+        _titles(titles, told, soon, names),
+        tuple(
+            _person(
+                one,
+                names[one.thing[1]],
+                len(films[one.thing[1]]),
+                [entry(told[page], soon.when(page)) for page in shown[one.thing[1]]],
+            )
+            for one in people
+        ),
+        _series(desk, answers.series),
+        answers.is_near,
+    )
 
 
-def _titles(desk: Desk, words: list[str]) -> tuple[IndexEntry, ...]:
-    matches = _all(words, "folded", "film__other_titles__folded")
-    rows = PublishedTitle.objects.live(desk.at).filter(matches).distinct().order_by("sort_title", "pk")
-    found = [TitleFacts.from_json(row.facts) for row in rows[:MOST]]
-    exact = " ".join(words)
-    return tuple(entry(facts) for facts in sorted(found, key=lambda facts: not fold(facts.title).startswith(exact)))
+def _films(answers: Answers, person: int, soon: Ahead) -> list[Page]:
+    """Of a person: those that play before others, each part by title."""
+    pages: list[Page] = [("film", film) for film in answers.films[person]]
+    return sorted(pages, key=lambda page: (page not in soon, answers.live[page].sort_title.casefold(), page))
 
 
-def _people(desk: Desk, words: list[str]) -> tuple[tuple[str, tuple[IndexEntry, ...]], ...]:
-    people = Person.objects.filter(_all(words, "folded", "variants__folded")).distinct()
-    credits = Credit.objects.filter(person__in=people.values("pk")).values_list("person__name", "film_id").distinct()
-    pairs = list(credits.order_by("person__name"))
-    live = PublishedTitle.objects.live(desk.at).filter(film__in={film for _name, film in pairs}).order_by("sort_title")
-    facts = {row.film_id: TitleFacts.from_json(row.facts) for row in live}
-    found: dict[str, list[IndexEntry]] = {}
-    for name, film in pairs:
-        if film in facts:
-            found.setdefault(name, []).append(entry(facts[film]))
-    return tuple((name, tuple(entries)) for name, entries in list(found.items())[:MOST])
+def _told(versions: Iterable[int]) -> dict[Page, TitleFacts]:
+    """What the public is told of titles."""
+    rows = PublishedTitle.objects.filter(pk__in=list(versions))
+    return {
+        page_of(film, programme): TitleFacts.from_json(facts)
+        for film, programme, facts in rows.values_list("film_id", "programme_id", "facts")
+    }
 
 
-def _series(desk: Desk, words: list[str]) -> tuple[IndexEntry, ...]:
-    public = PublishedScreening.objects.live(desk.at).filter(series__isnull=False).values("series")
-    rows = Series.objects.filter(_all(words, "folded"), pk__in=public).order_by("title")
-    return tuple(IndexEntry(one.title, series_href(one.slug), one.deck) for one in rows[:MOST])
+def _names(finds: Iterable[Find]) -> dict[int, str]:
+    """Of the people in `finds`."""
+    own = {one.thing[1] for one in finds if one.thing[0] == "person"}
+    keys = own | {person for one in finds for person, _role in one.people}
+    return dict(Person.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
+def _titles(finds: list[Find], told: dict[Page, TitleFacts], soon: Ahead, names: dict[int, str]) -> tuple[Answer, ...]:
+    keys = [one.name.other for one in finds if one.name.other]
+    others = dict(OtherTitle.objects.filter(pk__in=keys).values_list("pk", "title"))
+    return tuple(
+        Answer(
+            one.closeness, entry(told[one.thing], soon.when(one.thing), why=_why(one, told[one.thing], others, names))
+        )
+        for one in finds
+    )
+
+
+def _why(one: Find, facts: TitleFacts, others: dict[int, str], names: dict[int, str]) -> str:
+    """Why it answers, where neither its title nor the line below says so."""
+    cast = [names[person] for person, role in one.people if role == CreditRole.CAST]
+    if cast:
+        return _("with %(names)s") % {"names": ", ".join(cast)}
+    hidden = [(names[person], role) for person, role in one.people if names[person] not in facts.directors]
+    if hidden:
+        return _("%(role)s: %(name)s") % {"role": CreditRole(hidden[0][1]).label, "name": hidden[0][0]}
+    title = others.get(one.name.other or 0, "") or facts.names[min(one.name.number, len(facts.names) - 1)]
+    return _("also known as %(title)s") % {"title": title} if title != facts.title else ""
+
+
+def _person(one: Find, name: str, count: int, films: list[IndexEntry]) -> Answer:
+    """The name leads to a search for it, where all films stand."""
+    href = f"{reverse('search')}?{urlencode({'q': name})}"
+    note = ngettext("%(count)s film", "%(count)s films", count) % {"count": count}
+    return Answer(one.closeness, IndexEntry(name, href, note), tuple(films), count - len(films))
+
+
+def _series(desk: Desk, finds: list[Find]) -> tuple[Answer, ...]:
+    """Those with a public show."""
+    by_key = {one.thing[1]: one for one in finds}
+    public = PublishedScreening.objects.live(desk.at).filter(series=OuterRef("pk"))
+    rows = list(Series.objects.filter(Exists(public), pk__in=by_key))
+    rows.sort(key=lambda row: (by_key[row.pk].closeness, by_key[row.pk].effort, row.title))
+    return tuple(
+        Answer(by_key[row.pk].closeness, IndexEntry(row.title, series_href(row.slug), row.deck)) for row in rows[:MOST]
+    )

@@ -8,11 +8,13 @@ from itertools import pairwise
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from programming.choices import SeriesKind
+from programming.listings.engagements import PAUSE
 from programming.listings.house import Desk
-from programming.listings.pages import IndexEntry, SeriesIndexPage, SeriesPage
+from programming.listings.pages import IndexEntry, SeriesIndexPage, SeriesPage, SeriesStep
 from programming.listings.parts import Dated, Picture, Strand
 from programming.listings.shows import Show, film_href, read_shows, show_time
-from programming.models import PublishedScreening, Series
+from programming.models import PublishedScreening, Series, SeriesEntry
 from programming.text.markup import to_html
 from programming.timetable.dates import month_day, short_day, weekday
 
@@ -42,7 +44,7 @@ def series_index(desk: Desk) -> SeriesIndexPage:
 
 
 def series_page(desk: Desk, slug: str) -> SeriesPage | None:
-    """The page of a series that has ever been published; None otherwise. Two queries."""
+    """The page of a series that has ever been published; None otherwise. Three queries."""
     stored = Series.objects.filter(slug=slug).first()
     shows = read_shows(PublishedScreening.objects.live(desk.at).filter(series=stored)) if stored else ()
     if stored is None or not shows:
@@ -55,12 +57,41 @@ def series_page(desk: Desk, slug: str) -> SeriesPage | None:
         curator=stored.curator,
         essay=to_html(stored.essay),
         image=_image(stored),
+        progress=_progress(desk, [show for show in shows if show.is_on]) if stored.kind == SeriesKind.SEASON else "",
+        order=_order(desk, stored, shows),
         agenda=tuple(_dated(desk, show) for show in coming),
         past=tuple(_dated(desk, show, with_year=True) for show in reversed(shows) if show.day < desk.today),
         empty=_("Nothing in this series is announced at the moment."),
         slug=stored.slug,
         shows=shows,
     )
+
+
+def _order(desk: Desk, series: Series, shows: Iterable[Show]) -> tuple[SeriesStep, ...]:
+    """The season's programmes that the public knows of, in its order. One query."""
+    if series.kind != SeriesKind.SEASON:
+        return ()
+    places = dict(SeriesEntry.objects.filter(series=series).order_by("-order", "-pk").values_list("programme", "order"))
+    own: defaultdict[int, list[Show]] = defaultdict(list)
+    for show in shows:
+        if show.is_on:
+            own[show.programme].append(show)
+    found = sorted(own.values(), key=lambda shows: (places.get(shows[0].programme, len(places)), shows[0].starts_at))
+    return tuple(_step(desk, shows) for shows in found)
+
+
+def _step(desk: Desk, shows: list[Show]) -> SeriesStep:
+    ahead = [show for show in shows if show.starts_at >= desk.at]
+    show = ahead[0] if ahead else shows[-1]
+    return SeriesStep(show.facts.title, film_href(show.facts.slug), _when(desk, show), is_over=not ahead)
+
+
+def _progress(desk: Desk, shows: list[Show]) -> str:
+    """How many shows of this time's season have played; nothing before it begins and when it is over."""
+    began = max((at for at in range(1, len(shows)) if shows[at].day - shows[at - 1].day > PAUSE), default=0)
+    played = sum(1 for show in shows[began:] if show.starts_at < desk.at)
+    count = len(shows) - began
+    return _("%(played)s of %(count)s shows played") % {"played": played, "count": count} if 0 < played < count else ""
 
 
 def _by_series(shows: Iterable[Show]) -> dict[str, list[Show]]:
@@ -100,15 +131,20 @@ def _is_weekly(days: list[date]) -> bool:
 
 
 def _dated(desk: Desk, show: Show, *, with_year: bool = False) -> Dated:
-    year = with_year and show.day.year != desk.today.year
     return Dated(
-        when=_("Today") if show.day == desk.today else short_day(show.day, with_year=year),
+        when=_when(desk, show, with_year=with_year),
         title=show.facts.title,
         href=film_href(show.facts.slug),
         spec=". ".join(part for part in (show.facts.spec, show.facts.event_line) if part),
         time=show_time(desk, show),
         credit=show.facts.credit,
     )
+
+
+def _when(desk: Desk, show: Show, *, with_year: bool = True) -> str:
+    if show.day == desk.today:
+        return _("Today")
+    return short_day(show.day, with_year=with_year and show.day.year != desk.today.year)
 
 
 def _image(series: Series) -> Picture | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -9,10 +10,14 @@ from django.utils.translation import gettext as _
 
 from programming.listings.house import Desk
 from programming.listings.pages import FilmsPage, IndexEntry
+from programming.listings.played import played, told
 from programming.listings.shows import film_href
 from programming.models import Film, PublishedRun, PublishedScreening, PublishedTitle
 from programming.models.facts import TitleFacts
 from programming.timetable.dates import long_day, short_day
+
+Page = tuple[str, int]
+"""“film” or “programme”, and its key."""
 
 
 def short_notes(slugs: Iterable[str]) -> dict[str, str]:
@@ -21,44 +26,69 @@ def short_notes(slugs: Iterable[str]) -> dict[str, str]:
 
 
 def films_page(desk: Desk) -> FilmsPage:
-    """Three queries: titles, shows ahead, runs without dates."""
+    """Up to six queries: titles, shows ahead, runs without dates, what has been shown."""
+    rows = PublishedTitle.objects.live(desk.at).order_by("sort_title")
     titles = [
-        (sort_title, TitleFacts.from_json(facts))
-        for sort_title, facts in PublishedTitle.objects.live(desk.at)
-        .order_by("sort_title")
-        .values_list("sort_title", "facts")
+        (sort_title, page_of(film, programme), TitleFacts.from_json(facts))
+        for sort_title, film, programme, facts in rows.values_list("sort_title", "film_id", "programme_id", "facts")
     ]
-    ahead = _ahead(desk)
-    now = [facts for _sort, facts in titles if facts.slug in ahead]
+    soon = ahead(desk)
+    shown = {slug: told(one) for slug, one in played(desk).whole.titles.items()}
+    now = [(facts, soon.when(page)) for _sort, page, facts in titles if page in soon]
     return FilmsPage(
-        now=tuple(entry(facts, ahead[facts.slug]) for facts in now),
+        now=tuple(entry(facts, when, shown=shown.get(facts.slug, "")) for facts, when in now),
         letters=tuple(
-            (letter, tuple(entry(facts) for _sort, facts in group))
+            (letter, tuple(entry(facts, shown=shown.get(facts.slug, "")) for _sort, _page, facts in group))
             for letter, group in groupby(titles, key=lambda title: _letter(title[0]))
         ),
         empty=_("No film has been announced yet."),
     )
 
 
-def entry(facts: TitleFacts, when: str = "") -> IndexEntry:
+def entry(facts: TitleFacts, when: str = "", *, shown: str = "", why: str = "") -> IndexEntry:
     said = ", ".join(part for part in (facts.directors, facts.year) if part)
-    return IndexEntry(facts.title, film_href(facts.slug), said or facts.spec, when)
+    return IndexEntry(facts.title, film_href(facts.slug), said or facts.spec, when, shown, why)
 
 
-def _ahead(desk: Desk) -> dict[str, str]:
-    """When each title plays next, in words, by page address."""
-    days: defaultdict[str, set[date]] = defaultdict(set)
+def page_of(film: int | None, programme: int | None) -> Page:
+    """Which page it is: that of a film, or of a programme under its own name."""
+    return ("film", film) if film else ("programme", programme or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Which titles play from today on, and when next."""
+
+    desk: Desk
+    days: dict[Page, set[date]]
+    opening: dict[Page, date | None]  # of runs without showtimes
+
+    def __contains__(self, page: Page) -> bool:
+        return page in self.days or page in self.opening
+
+    def when(self, page: Page) -> str:
+        """In words; empty for what does not play."""
+        days = self.days.get(page)
+        if days:
+            return _next(self.desk, min(days), and_more=len(days) > 1)
+        return _opens(self.opening[page]) if page in self.opening else ""
+
+
+def ahead(desk: Desk) -> Ahead:
+    """Two queries."""
+    days: defaultdict[Page, set[date]] = defaultdict(set)
     shows = PublishedScreening.objects.live(desk.at).filter(house_day__gte=desk.today, status="scheduled")
-    for facts, day in shows.values_list("facts", "house_day"):
-        for slug in {facts["slug"], *(segment["slug"] for segment in facts["segments"] if segment["slug"])}:
-            days[slug].add(day)
-    words = {slug: _next(desk, min(own), and_more=len(own) > 1) for slug, own in days.items()}
-    for facts, opens_on in (
-        PublishedRun.objects.live(desk.at).exclude(facts__announcement="timed").values_list("facts", "opens_on")
-    ):
+    for film, programme, day in shows.values_list("films", "programme_id", "house_day"):
+        days[page_of(None, programme)].add(day)
+        if film:
+            days[page_of(film, None)].add(day)
+    opening: dict[Page, date | None] = {}
+    runs = PublishedRun.objects.live(desk.at).exclude(facts__announcement="timed")
+    for film, programme, opens_on in runs.values_list("films", "programme_id", "opens_on"):
         if opens_on is None or opens_on >= desk.today:
-            words.setdefault(facts["slug"], _opens(opens_on))
-    return words
+            for page in {page_of(None, programme), page_of(film, programme)}:
+                opening.setdefault(page, opens_on)
+    return Ahead(desk, days, opening)
 
 
 def _next(desk: Desk, day: date, *, and_more: bool) -> str:

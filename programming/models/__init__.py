@@ -6,11 +6,13 @@ from programming.models.house import Closure, Notice, Screen, Venue
 from programming.models.importing import Import
 from programming.models.material import Material
 from programming.models.person import Credit, NameVariant, Person
+from programming.models.played import PlayedMonth
 from programming.models.praise import Accolade, PressLine, PullQuote
 from programming.models.programme import Programme, ProgrammeItem
 from programming.models.publication import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle
-from programming.models.run import Holdover, Run
+from programming.models.run import Holdover, Run, RunQuote
 from programming.models.screening import Screening, ScreeningExtra
+from programming.models.search import NearKey, SearchWord
 from programming.models.series import Series, SeriesEntry
 from programming.models.still import Still
 
@@ -28,9 +30,11 @@ __all__ = [
     "Import",
     "Material",
     "NameVariant",
+    "NearKey",
     "Notice",
     "OtherTitle",
     "Person",
+    "PlayedMonth",
     "PressLine",
     "Programme",
     "ProgrammeItem",
@@ -40,9 +44,11 @@ __all__ = [
     "PublishedTitle",
     "PullQuote",
     "Run",
+    "RunQuote",
     "Screen",
     "Screening",
     "ScreeningExtra",
+    "SearchWord",
     "Series",
     "SeriesEntry",
     "Still",

@@ -101,7 +101,10 @@ class DraftShow(models.Model):
     """A show of a draft: one of the schedule's, perhaps elsewhere, or one that is only planned."""
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="shows")
-    screening = models.ForeignKey(Screening, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Not a constraint: a show that is taken off and comes back by an undo is the same show.
+    screening = models.ForeignKey(
+        Screening, models.DO_NOTHING, null=True, blank=True, related_name="+", db_constraint=False
+    )
     run = models.ForeignKey(Run, models.CASCADE, null=True, blank=True, related_name="+")
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
     screen = models.ForeignKey(Screen, models.CASCADE, related_name="+")

@@ -29,6 +29,11 @@ class TitleFacts:
     is_approximate: bool = False
     spec: str = ""  # "Soviet Union, 1957, approx. 95 min., DCP, in Russian with English subtitles"
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every title, the one that is printed first, each once."""
+        return tuple(dict.fromkeys(name for name in (self.title, self.canonical, self.original_title) if name))
+
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 

@@ -30,6 +30,22 @@ class FoldedField(models.TextField):
         return value
 
 
+class DerivedField(models.JSONField):
+    """Facts that follow from other columns of the row, or from its file: neither typed nor kept in its history."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.update(editable=False, default=dict, blank=True)
+        super().__init__(**kwargs)
+
+
+class BytewiseField(models.CharField):
+    """Compared byte by byte on every database, so that an index serves the words that begin alike."""
+
+    def db_parameters(self, connection: Any) -> Any:
+        collation = "C" if connection.vendor == "postgresql" else None
+        return {**super().db_parameters(connection), "collation": collation}
+
+
 def list_of(choices: type[models.TextChoices], value: Any) -> None:
     """Raise ValidationError unless `value` is a list of values of `choices`."""
     known = set(choices.values)

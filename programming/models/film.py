@@ -81,3 +81,7 @@ class OtherTitle(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.title,)

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_noop
 from simple_history.models import HistoricalRecords
 
-from programming.models.fields import FoldedField
+from programming.models.fields import DerivedField, FoldedField
 
 BEGUN = gettext_noop("As it stood when its history began")
 """The reason given for the states that were there before anybody kept them."""
@@ -20,12 +20,12 @@ BEGUN = gettext_noop("As it stood when its history began")
 class Kept(HistoricalRecords):  # type: ignore[misc]  # the package has no types
     """Put as `history = Kept()` on a model: every save and deletion leaves a state behind.
 
-    Search forms are left out, which follow from other columns; and nobody needs a permission for the states, since
-    whoever may see a record may see its history.
+    Search forms and the like are left out, which follow from other columns; and nobody needs a permission for the
+    states, since whoever may see a record may see its history.
     """
 
     def fields_included(self, model: type[models.Model]) -> list[Any]:
-        return [field for field in super().fields_included(model) if not isinstance(field, FoldedField)]
+        return [field for field in super().fields_included(model) if not isinstance(field, FoldedField | DerivedField)]
 
     def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
         return {**super().get_meta_options(model), "default_permissions": ()}

@@ -26,6 +26,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What search finds the person by. Reads the variants."""
+        return (self.name, *(variant.name for variant in self.variants.all()))
+
 
 class NameVariant(models.Model):
     """Another spelling or script of a person's name, found by search and never printed."""

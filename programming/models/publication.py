@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from programming.choices import ChangeKind, ScreeningStatus
 from programming.models.comparison import Facts
 from programming.models.facts import RunFacts, ScreeningFacts, TitleFacts
-from programming.models.fields import FoldedField
 from programming.models.film import Film
 from programming.models.house import Screen
 from programming.models.programme import Programme
@@ -155,7 +154,6 @@ class PublishedTitle(Version):
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="published_titles")
     slug = models.SlugField(max_length=80)
     sort_title = models.CharField(max_length=220)
-    folded = FoldedField(sources=("words",))
 
     kind_of_facts = TitleFacts
     objects = VersionQuerySet.as_manager()
@@ -173,10 +171,9 @@ class PublishedTitle(Version):
         indexes: ClassVar = [models.Index(fields=["slug", "live_from"])]
 
     @property
-    def words(self) -> str:
+    def names(self) -> tuple[str, ...]:
         """What search finds it by: every title that this version says, and no other."""
-        names = (self.facts.get(name, "") for name in ("title", "canonical", "original_title"))
-        return " ".join(name for name in names if name)
+        return TitleFacts.from_json(self.facts).names
 
 
 class PublishedRun(Version):

@@ -1,4 +1,4 @@
-"""The run: an engagement of a programme, and the holdovers that extend it."""
+"""The run: an engagement of a programme, and the holdovers that extend it, the quotes it prints."""
 
 from datetime import date
 from typing import ClassVar
@@ -11,6 +11,7 @@ from programming.choices import Announcement, RunState
 from programming.models.history import Kept
 from programming.models.house import Screen
 from programming.models.material import Material
+from programming.models.praise import PullQuote
 from programming.models.programme import Programme
 
 
@@ -121,3 +122,28 @@ class Holdover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_on} – {self.last_on}"
+
+
+class RunQuote(models.Model):
+    """A quote that a run prints. A run that chooses none of a film's prints all that are approved, in their order."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="chosen_quotes", verbose_name=_("run"))
+    quote = models.ForeignKey(PullQuote, models.CASCADE, related_name="chosen", verbose_name=_("pull-quote"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = Kept()
+
+    class Meta:
+        ordering = ("order", "pk")
+        verbose_name = _("quote of the run")
+        verbose_name_plural = _("quotes of the run")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["run", "quote"],
+                name="quote_once_in_a_run",
+                violation_error_message=_("The run prints this quote already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.quote)

@@ -41,6 +41,10 @@ class Series(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.title,)
+
 
 class SeriesEntry(models.Model):
     series = models.ForeignKey(Series, models.CASCADE, related_name="entries", verbose_name=_("series"))

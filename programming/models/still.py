@@ -5,9 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from programming.models.fields import percentage
+from programming.models.fields import DerivedField, percentage
 from programming.models.film import Film
 from programming.models.history import Kept
+from programming.models.renditions import Renditions
 
 
 class Still(models.Model):
@@ -25,6 +26,7 @@ class Still(models.Model):
     focal_x = percentage(verbose_name=_("focal point, % from the left"))
     focal_y = percentage(verbose_name=_("focal point, % from the top"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    renditions = DerivedField()
 
     history = Kept()
 
@@ -39,3 +41,9 @@ class Still(models.Model):
 
     def __str__(self) -> str:
         return self.alt
+
+    @property
+    def made(self) -> Renditions:
+        """The smaller pictures made of the picture that it has now; none while there are only those of another."""
+        made = Renditions.from_json(self.renditions)
+        return made if made.of == self.image.name else Renditions()

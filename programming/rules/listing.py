@@ -1,6 +1,5 @@
 """Q01 and Q05: what a listing lacks, and what it has twice."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -11,13 +10,7 @@ from programming.rules.snapshot import Show, Snapshot, Work, facts_of
 
 def incomplete(snapshot: Snapshot) -> Iterator[Finding]:
     """Q01: a film without a note, a still, or words for a still. Once a film; secret ones have no listing."""
-    films: defaultdict[int, list[tuple[Work, Show]]] = defaultdict(list)
-    for show in snapshot.in_order:
-        for part in show.bill.parts:
-            if part.work and not show.bill.is_secret:
-                films[part.work.key].append((part.work, show))
-    for found in films.values():
-        work, first = found[0]
+    for work, shows in snapshot.listed:
         missing = _missing(work)
         if missing:
             yield Finding(
@@ -27,9 +20,9 @@ def incomplete(snapshot: Snapshot) -> Iterator[Finding]:
                 (work.key,),
                 tuple(missing),
                 subject=Subject.FILM,
-                on=tuple(dict.fromkeys(show.key for _work, show in found)),
-                at=first.span.starts_at,
-                day=first.house_day,
+                on=tuple(show.key for show in shows),
+                at=shows[0].span.starts_at,
+                day=shows[0].house_day,
             )
 
 

@@ -59,8 +59,18 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that a listing quotes: as in the source, as cut (empty where whole), and whose they are."""
+
+    key: int
+    text: str
+    cut: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
-    """A film, with what its listing needs. `copies` begins with the usual one."""
+    """A film, with what its listing needs. `copies` begins with the usual one; `quotes` are those the public reads."""
 
     key: int
     title: str
@@ -70,6 +80,7 @@ class Work:
     stills: int = 1
     stills_without_alt: int = 0
     copies: tuple[Copy, ...] = ()
+    quotes: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +200,16 @@ class Snapshot:
         for show in self.in_order:
             found[show.screen, show.house_day].append(show)
         return dict(found)
+
+    @cached_property
+    def listed(self) -> tuple[tuple[Work, tuple[Show, ...]], ...]:
+        """Each film that the public is told of, with its shows in order."""
+        found: defaultdict[int, list[tuple[Work, Show]]] = defaultdict(list)
+        for show in self.in_order:
+            for part in show.bill.parts:
+                if part.work and not show.bill.is_secret:
+                    found[part.work.key].append((part.work, show))
+        return tuple((own[0][0], tuple(dict.fromkeys(show for _work, show in own))) for own in found.values())
 
     def room(self, show: Show) -> Room:
         return self.rooms[show.screen]

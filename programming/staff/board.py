@@ -1,6 +1,6 @@
 """The board: every show of a play week where it stands; moved, copied, put on and called off, and undone."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,9 +22,9 @@ from programming.actions.undo import undo
 from programming.forms.board import PlaceForm, PutForm, ReplaceForm
 from programming.forms.days import YEARS
 from programming.forms.numbers import whole_number
-from programming.listings.board import board
+from programming.listings.board import board, undoable
 from programming.listings.house import Desk
-from programming.models import Deed, Material, Run, Screen, Screening
+from programming.models import Deed, Material, Programme, Run, Screen, Screening
 from programming.rules.findings import Level
 from programming.rules.judge import PLACING, judge
 from programming.rules.slots import clean_slots
@@ -46,7 +47,7 @@ def week(request: HttpRequest, day: date | None = None) -> HttpResponse:
     snapshot = load(first, min(max(last, first), first + LONGEST))
     context = {
         "board": board(desk, snapshot, judge(snapshot)),
-        "undoable": Deed.objects.standing().first(),
+        "undoable": undoable(),
         "may_change": request.user.has_perm("programming.change_screening"),
     }
     return render(request, "staff/board.html", frame(request) | context | {"title": _("The board")})
@@ -56,7 +57,7 @@ def week(request: HttpRequest, day: date | None = None) -> HttpResponse:
 @staff_member_required(login_url="staff:login")
 @permission_required("programming.change_screening", raise_exception=True)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """GET asks where the show is to be; POST moves it, copies it, or calls it off."""
+    """GET asks where the show is to be; POST moves it, copies it, calls it off, or looks where it fits."""
     desk = _desk()
     rows = Screening.objects.select_related("screen__venue", "programme", "run", "material")
     stored = get_object_or_404(rows.prefetch_related("programme__items__film"), pk=pk)
@@ -64,9 +65,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     instead = ReplaceForm(request.POST if replacing else None, initial={"version": stored.version})
     if replacing and instead.is_valid() and _replace(request, desk, stored, instead):
         return _back(request, stored.house_day)
-    form = PlaceForm(None if replacing else request.POST or None, initial=_place(desk, stored))
-    if request.method == "POST" and not replacing and form.is_valid() and _do(request, desk, stored, form):
+    form = PlaceForm(None if replacing else request.POST or None, initial=_place(desk, stored) | _looked(request))
+    if request.method == "POST" and not replacing and _is_meant(request, form) and _do(request, desk, stored, form):
         return _back(request, form.cleaned_data["day"])
+    form.ask_which()
     context = {
         "form": form,
         "instead": instead,
@@ -81,17 +83,22 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_member_required(login_url="staff:login")
 @permission_required("programming.add_screening", raise_exception=True)
 def put_on(request: HttpRequest) -> HttpResponse:
-    """GET asks what plays where; POST puts it there."""
+    """GET asks what plays where; POST puts it there, or looks where it fits."""
     desk = _desk()
     told = request.POST or request.GET
     run = Run.objects.filter(pk=whole_number(told.get("run", "")) or 0).select_related("programme").first()
-    initial = {"day": told.get("day") or desk.today, "screen": run.screen if run else None, "wall": "19:00"}
-    form = (PlaceForm if run else PutForm)(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    initial = {"day": desk.today, "screen": (run and run.screen) or Screen.objects.first(), "wall": "19:00"}
+    initial |= _looked(request)
+    form = (
+        PlaceForm(request.POST or None, initial=initial)
+        if run
+        else PutForm(request.POST or None, initial=initial, named=request.GET.get("q", "").strip())
+    )
+    if request.method == "POST" and _is_meant(request, form):
         try:
             where = form.cleaned_data
             programme = run.programme if run else where["programme"]
-            starts_at = start_on(where["screen"], where["day"], where["wall"])
+            starts_at = start_on(where["screen"], where["day"], where["wall"], where["which"])
             made = put(
                 programme=programme, run=run, starts_at=starts_at, screen=where["screen"], by=_by(request), at=desk.at
             )
@@ -100,7 +107,10 @@ def put_on(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.message)
     title = run.programme.full_title if run else _("Put something on")
-    return render(request, "staff/board_put.html", frame(request) | {"form": form, "run": run, "title": title})
+    slots = _slots(desk, _supposed(run, form), form)
+    form.ask_which()
+    context = {"form": form, "run": run, "slots": slots, "title": title}
+    return render(request, "staff/board_put.html", frame(request) | context)
 
 
 @require_POST
@@ -140,6 +150,11 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(request, _day(day) or desk.today)
 
 
+def _is_meant(request: HttpRequest, form: PlaceForm) -> bool:
+    """Whether the form is whole and something is to be done with it: “Where does it fit?” only looks."""
+    return form.is_valid() and request.POST.get("deed") != "look"
+
+
 def _do(request: HttpRequest, desk: Desk, stored: Screening, form: PlaceForm) -> bool:
     """Whether it was done; a refusal becomes an error of the form."""
     where, deed = form.cleaned_data, request.POST.get("deed", "move")
@@ -150,7 +165,7 @@ def _do(request: HttpRequest, desk: Desk, stored: Screening, form: PlaceForm) ->
             call_off(screening=stored, version=version, reason=request.POST.get("reason", "")[:200], **who)
             messages.success(request, _("Called off: %(show)s.") % {"show": _said(desk, stored)})
             return True
-        starts_at = start_on(where["screen"], where["day"], where["wall"])
+        starts_at = start_on(where["screen"], where["day"], where["wall"], _fold(desk, stored, where))
         if deed == "copy":
             made = copy(screening=stored, starts_at=starts_at, screen=where["screen"], **who)
             messages.success(request, _("Copied: %(show)s.") % {"show": _said(desk, made)} + _found(made))
@@ -175,23 +190,52 @@ def _replace(request: HttpRequest, desk: Desk, stored: Screening, form: ReplaceF
     return True
 
 
-def _slots(desk: Desk, stored: Screening, form: PlaceForm) -> list[tuple[str, str]]:
+def _slots(desk: Desk, wanted: Screening | None, form: PlaceForm) -> list[tuple[str, str]]:
     """The clean starts of the evening and screen that the form names, nicest first: wall time and words."""
-    told = form.cleaned_data if form.is_bound and not form.errors else form.initial
+    told = getattr(form, "cleaned_data", {}) if form.is_bound else form.initial
     day, screen = told.get("day"), told.get("screen")
-    if day is None or screen is None:
+    if day is None or screen is None or wanted is None:
         return []
-    snapshot = load(day, day, supposing=[stored])
-    one = next(show for show in snapshot.shows if show.key == stored.pk)
-    house_day = snapshot.house.day(day)
-    window = snapshot.rules.window(house_day)
-    booked = [other.span for other in snapshot.shows if other.screen == screen.pk and other.key != stored.pk]
-    if window is None:
+    snapshot = load(day, day, supposing=[wanted])
+    one = next(show for show in snapshot.shows if show.key == (wanted.pk or -1))
+    window = snapshot.rules.window(snapshot.house.day(day))
+    if window is None or not snapshot.rooms[screen.pk].shows(one.bill.formats):
         return []
+    booked = [other.span for other in snapshot.shows if other.screen == screen.pk and other.key != one.key]
+    booked += [closed.span for closed in snapshot.rules.closures if closed.screen == screen.pk]
     found = clean_slots(
         one.span.ends_at - one.span.starts_at, booked, window, snapshot.rooms[screen.pk].turnaround, snapshot.house.zone
     )
     return [(f"{slot.starts_at:%H:%M}", desk.clock(slot.starts_at)) for slot in found[:MOST_SLOTS]]
+
+
+def _supposed(run: Run | None, form: PlaceForm) -> Screening | None:
+    """What is to be put on, as a show that is not stored; None while nobody has said what."""
+    told = getattr(form, "cleaned_data", {}) if form.is_bound else form.initial
+    programme, day, screen = run.programme if run else told.get("programme"), told.get("day"), told.get("screen")
+    if programme is None or day is None or screen is None:
+        return None
+    return Screening(run=run, programme=programme, screen=screen, starts_at=_noon(screen, day), house_day=day)
+
+
+def _noon(screen: Screen, day: date) -> datetime:
+    return screen.venue.house_day(day).at(time(12))
+
+
+def _looked(request: HttpRequest) -> dict[str, Any]:
+    """The evening, screen and programme that the address asks about; what is none is left out."""
+    day = _day(request.GET.get("day", ""))
+    screens = Screen.objects.select_related("venue").filter(pk=whole_number(request.GET.get("screen", "")) or 0)
+    programmes = Programme.objects.filter(pk=whole_number(request.GET.get("programme", "")) or 0)
+    told = {"day": day, "screen": screens.first(), "programme": programmes.first()} if request.GET else {}
+    return {name: value for name, value in told.items() if value}
+
+
+def _fold(desk: Desk, stored: Screening, where: dict[str, Any]) -> int | None:
+    """Which of two equal times is meant: as was said, else, where the time is not moved, the one it has."""
+    local = desk.local(stored.starts_at)
+    stays = (stored.house_day, local.time().replace(fold=0)) == (where["day"], where["wall"])
+    return local.fold if where["which"] is None and stays else where["which"]
 
 
 def _place(desk: Desk, stored: Screening) -> dict[str, Any]:
@@ -222,7 +266,9 @@ def _moment(request: HttpRequest, stored: Screening) -> datetime:
 
 def _back(request: HttpRequest, day: date) -> HttpResponse:
     """To the board the person came from, or to that of `day`."""
-    shown = _day(request.POST.get("board", ""))
+    shown, last = _day(request.POST.get("board", "")), _day(request.POST.get("to", ""))
+    if shown and last:
+        return redirect(f"{reverse('staff-board-week', args=[shown])}?to={last}")
     first = Desk.at_moment(timezone.now())
     week_of = first.venue.week_of(shown or day).first if first else day
     return redirect("staff-board-week", week_of)

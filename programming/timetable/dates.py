@@ -20,11 +20,6 @@ def month_name(month: int) -> str:
     return spoken().calendar.months[month - 1]
 
 
-def month_of(day: date) -> str:
-    """“August 2019”"""
-    return f"{month_name(day.month)} {day.year}"
-
-
 def long_day(day: date, *, with_year: bool = False) -> str:
     """“Thursday, August 1”, or “Thursday, August 1, 2019”."""
     return spoken().calendar.dated.format(weekday=weekday(day), day=month_day(day, with_year=with_year))
@@ -38,6 +33,11 @@ def month_day(day: date, *, with_year: bool = False) -> str:
 def short_month_day(day: date, *, with_year: bool = False) -> str:
     """“Aug 1”, or “Aug 1, 2019”."""
     return _written(day, spoken().calendar.short_months[day.month - 1], with_year=with_year)
+
+
+def month_year(day: date) -> str:
+    """“March 2024”"""
+    return f"{month_name(day.month)}\u00a0{day.year}"
 
 
 def short_day(day: date, *, with_year: bool = False) -> str:

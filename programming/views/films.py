@@ -1,14 +1,18 @@
 """Films, series, the archive, search."""
 
-from django.http import HttpRequest, HttpResponseBase
+from dataclasses import asdict
+
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from programming.listings.archive import archive_page
 from programming.listings.film import film_page
-from programming.listings.search import search_page
+from programming.listings.search import search_page, suggestions
 from programming.listings.series import series_index, series_page
 from programming.listings.titles import films_page
-from programming.views.page import desk_for, show_page
+from programming.views.answer import answer
+from programming.views.page import FRESH_SECONDS, desk_for, show_page
 
 
 def films(request: HttpRequest) -> HttpResponseBase:
@@ -46,3 +50,10 @@ def archive(request: HttpRequest, year: int | None = None) -> HttpResponseBase:
 def search(request: HttpRequest) -> HttpResponseBase:
     desk = desk_for(request)
     return show_page(request, desk, "search", search_page(desk, request.GET.get("q", "")), title=_("Search"))
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponseBase:
+    """What somebody may want who has typed “q” so far, as JSON for static/js/suggest.js."""
+    found = suggestions(desk_for(request), request.GET.get("q", ""))
+    return answer(request, JsonResponse(asdict(found)), fresh_seconds=FRESH_SECONDS)

@@ -2,11 +2,14 @@
 // from here, and the page that comes back replaces the one that is shown.
 
 const MINUTES = 5;
+const EDGE = 48; // pixels from the window's edge within which a drag scrolls
 const page = () => document.getElementById("board-page");
 const spoken = (text) => {
   document.getElementById("spoken").textContent = text;
 };
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+// Below this width the days are lists, in which a place across the page is no time.
+const drawn = window.matchMedia("(min-width: 48em)");
 const lanes = () => [...document.querySelectorAll(".lane")];
 const links = (lane) => [...lane.querySelectorAll(".blk a")];
 const numberIn = (name, prefix) => Number([...name].find((one) => new RegExp(`^${prefix}\\d+$`).test(one))?.slice(prefix.length));
@@ -28,64 +31,114 @@ function clock(wall) {
   return style === "12" || (hour >= 5 && hour < 12) ? `${bare} ${half}` : bare;
 }
 
+// Past the hour at which the house's day begins a wall time would be that of the morning before.
+const latest = () => Math.min(columns(), (24 + Number(page().dataset.rollover) - Number(page().dataset.opens)) * (60 / MINUTES)) - 1;
+
 function columns() {
   return Number(page().dataset.hours) * (60 / MINUTES);
 }
 
 // ---- sending -------------------------------------------------------------------------------------
 
-let sending = false;
+let unsent = null;
+let queue = Promise.resolve();
 
-async function send(address, fields, focusOn) {
-  if (sending) {
-    document.getElementById("spoken").textContent = page().dataset.busy;
-    return;
-  }
-  sending = true;
+// Deeds go one after the other; what is done while one is being saved waits for its answer.
+function send(address, fields, focusOn) {
+  queue = queue.then(() => sendNow(address, fields, focusOn));
+  return queue;
+}
+
+// An answer waits in turn while something is held in the hand: it would be taken away.
+const hands = [];
+const handsFree = () => (picked || dragged ? new Promise((free) => hands.push(free)) : null);
+const putDown = () => hands.splice(0).forEach((free) => free());
+
+async function sendNow(address, fields, focusOn) {
+  const where = typeof address === "function" ? address() : address;
+  if (!where) return spoken(page().dataset.nothing);
+  unsent = null;
+  offer(false);
   spoken("…");
-  const body = new URLSearchParams({ ...fields, board: page().dataset.first, csrfmiddlewaretoken: token() });
+  const span = { board: page().dataset.first, to: page().dataset.to };
+  const told = { ...fields, ...versionOf(focusOn, fields) };
+  const body = new URLSearchParams({ ...told, ...span, csrfmiddlewaretoken: token() });
   try {
-    const answer = await fetch(address, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+    const answer = await fetch(where, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
     const shown = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = shown.getElementById("board-page");
+    await handsFree();
     if (fresh) {
       replace(fresh, focusOn);
       spoken(said(shown) || "");
     } else {
-      spoken(wrong(shown) || answer.statusText);
-      await reload(focusOn, false);
+      const words = shown.getElementById("login-form") ? page().dataset.signedOut : wrong(shown) || page().dataset.failed;
+      await reload(focusOn);
+      spoken(words);
     }
   } catch {
+    unsent = () => send(address, fields, focusOn);
+    putBack(focusOn);
     spoken(page().dataset.offline);
-  } finally {
-    sending = false;
+    offer(true);
   }
 }
 
-async function reload(focusOn, speak = true) {
-  const words = document.getElementById("spoken").textContent;
+// The show as it is on the page when its turn comes, which may be another than when the deed was done.
+function versionOf(id, fields) {
+  const link = id && "version" in fields && document.querySelector(`#${id} a`);
+  return link ? { version: link.dataset.version } : {};
+}
+
+const offer = (is) => {
+  document.getElementById("again").hidden = !is;
+};
+
+async function reload(focusOn) {
   const shown = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
   const fresh = shown.getElementById("board-page");
+  await handsFree();
   if (fresh) replace(fresh, focusOn);
-  spoken(speak ? "" : words);
+  else putBack(focusOn);
+}
+
+// A block that was moved by keyboard stands where it was dropped until the answer comes: without one, back with it.
+function putBack(id) {
+  const block = id && document.getElementById(id);
+  const from = block?.from;
+  if (!from) return;
+  const row = lanes()[from.lane].querySelector("ol");
+  row.insertBefore(block, from.next?.parentElement === row ? from.next : null);
+  draw(block, from.column);
+  block.querySelector("a").focus();
 }
 
 const said = (shown) => [...shown.querySelectorAll(".messagelist li")].map((one) => one.textContent.trim()).join(" ");
 const wrong = (shown) => [...shown.querySelectorAll(".errornote, .errorlist li, .error")].map((one) => one.textContent.trim()).join(" ");
 
+// The fresh board stands in for the shown one; the focus stays on its show, else in its lane.
 function replace(fresh, focusOn) {
-  picked = null;
-  dragged = null;
   const open = document.getElementById("keys")?.open;
+  const here = document.activeElement?.closest("#board-page [id], #board-page .lane");
+  const lane = document.activeElement?.closest(".lane") ?? document.getElementById(focusOn)?.closest(".lane");
   page().replaceWith(document.adoptNode(fresh));
   if (open) document.getElementById("keys").open = true;
   start();
-  const block = focusOn && document.querySelector(`#${focusOn} a`);
-  (block || document.querySelector(".blk a"))?.focus({ preventScroll: Boolean(block) });
+  const same = lane && lanes().find((one) => one.dataset.day === lane.dataset.day && one.dataset.screen === lane.dataset.screen);
+  const wanted =
+    document.getElementById(focusOn)?.querySelector("a") ??
+    focusable(document.getElementById(here?.id)) ??
+    (same && links(same)[0]) ??
+    document.querySelector(".blk a");
+  wanted?.focus({ preventScroll: wanted.id === "undo" });
 }
 
+const focusable = (one) => (one?.matches(".blk, #undo") ? one.querySelector("a, button") : null);
+
+// `wall` where the time is to stay, to the minute, whatever column it is drawn in.
 function place(link, lane, column, deed = "move") {
-  const fields = { day: lane.dataset.day, screen: lane.dataset.screen, wall: wallAt(column), version: link.dataset.version, deed };
+  const wall = column === Number(link.dataset.at) ? link.dataset.wall : wallAt(column);
+  const fields = { day: lane.dataset.day, screen: lane.dataset.screen, wall, version: link.dataset.version, deed };
   return send(link.href, fields, link.closest(".blk").id);
 }
 
@@ -96,15 +149,15 @@ let dragged = null;
 function pick(event) {
   const link = event.target.closest(".blk a");
   const item = event.target.closest(".shelf-items li[data-run]");
-  if (event.button !== 0 || (!link && !item)) return;
+  if (event.button !== 0 || !event.isPrimary || !drawn.matches || picked || (!link && !item)) return;
   const what = link ? link.closest(".blk") : item;
-  dragged = { link, item, what, x: event.clientX, y: event.clientY, grab: event.clientX - what.getBoundingClientRect().left, moved: false };
+  dragged = { link, item, what, x: event.pageX, y: event.pageY, grab: event.clientX - what.getBoundingClientRect().left, moved: false };
 }
 
 function drag(event) {
   if (!dragged) return;
-  const dx = event.clientX - dragged.x;
-  const dy = event.clientY - dragged.y;
+  const dx = event.pageX - dragged.x;
+  const dy = event.pageY - dragged.y;
   if (!dragged.moved && Math.hypot(dx, dy) < 5) return;
   dragged.moved = true;
   event.preventDefault();
@@ -112,20 +165,35 @@ function drag(event) {
   dragged.what.style.translate = `${dx}px ${dy}px`;
   lanes().forEach((lane) => lane.classList.remove("lane-over"));
   laneUnder(event)?.classList.add("lane-over");
+  if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, MINUTES * 4);
+  if (event.clientY < EDGE) window.scrollBy(0, -MINUTES * 4);
   const spot = target(event);
   if (spot) spoken(`${spot.lane.dataset.name}, ${clock(wallAt(spot.column))}`);
 }
 
+function letGo() {
+  dragged.what.classList.remove("blk-dragged");
+  dragged.what.style.translate = "";
+  lanes().forEach((lane) => lane.classList.remove("lane-over"));
+  dragged = null;
+  putDown();
+}
+
+// The click that follows a drag, if one does, must not open the show's form.
+function swallowClick() {
+  const swallowed = new AbortController();
+  window.addEventListener("click", (click) => click.preventDefault(), { capture: true, once: true, signal: swallowed.signal });
+  setTimeout(() => swallowed.abort(), 50);
+}
+
 function drop(event) {
   if (!dragged) return;
-  const { link, item, what, moved } = dragged;
+  const { link, item, moved } = dragged;
   const spot = moved && target(event);
-  what.classList.remove("blk-dragged");
-  what.style.translate = "";
-  lanes().forEach((lane) => lane.classList.remove("lane-over"));
-  if (moved) window.addEventListener("click", (click) => click.preventDefault(), { capture: true, once: true });
-  dragged = null;
+  letGo();
+  if (moved) swallowClick();
   if (!spot) return;
+  if (link && spot.lane === link.closest(".lane") && spot.column === Number(link.dataset.at) && !event.altKey) return;
   if (link) place(link, spot.lane, spot.column, event.altKey ? "copy" : "move");
   if (item) {
     const fields = { run: item.dataset.run, day: spot.lane.dataset.day, screen: spot.lane.dataset.screen, wall: wallAt(spot.column) };
@@ -141,7 +209,7 @@ function target(event) {
   const row = lane.querySelector("ol").getBoundingClientRect();
   const grab = dragged.link ? dragged.grab : 0;
   const column = Math.round(((event.clientX - grab - row.left) / row.width) * columns());
-  return { lane, column: Math.max(0, Math.min(columns() - 1, column)) };
+  return { lane, column: Math.max(0, Math.min(latest(), column)) };
 }
 
 // ---- keyboard ------------------------------------------------------------------------------------
@@ -152,29 +220,34 @@ function show(words) {
   const lane = lanes()[picked.lane];
   const block = picked.link.closest(".blk");
   lane.querySelector("ol").append(block);
-  block.classList.remove(`a${picked.drawn}`);
-  block.classList.add(`a${picked.column}`, "blk-picked");
-  picked.drawn = picked.column;
+  draw(block, picked.column);
+  block.classList.add("blk-picked");
   picked.link.focus({ preventScroll: false });
   spoken(`${words || ""}${lane.dataset.name}, ${clock(wallAt(picked.column))}`);
+}
+
+function draw(block, column) {
+  block.classList.remove(...[...block.classList].filter((name) => /^a\d+$/.test(name)));
+  block.classList.add(`a${column}`);
 }
 
 function lift(link) {
   const block = link.closest(".blk");
   const column = numberIn(block.classList, "a");
   const lane = lanes().indexOf(link.closest(".lane"));
-  picked = { link, lane, column, drawn: column, from: { lane, column, next: block.nextElementSibling } };
+  block.from = { lane, column, next: block.nextElementSibling };
+  picked = { link, lane, column, from: block.from };
   show(`${link.dataset.title}: `);
 }
 
 function settle(keep) {
   const { link, lane, column, from } = picked;
-  keep = keep && !sending;
   link.closest(".blk").classList.remove("blk-picked");
   if (keep && (lane !== from.lane || column !== from.column)) {
     const there = lanes()[lane];
     picked = null;
     place(link, there, column);
+    putDown();
     return;
   }
   picked.lane = from.lane;
@@ -185,12 +258,13 @@ function settle(keep) {
   block.classList.remove("blk-picked");
   link.focus();
   picked = null;
+  putDown();
 }
 
 function shift(event) {
   const step = (event.shiftKey ? 60 : MINUTES) / MINUTES;
   const by = { ArrowLeft: -step, ArrowRight: step }[event.key];
-  if (by) picked.column = Math.max(0, Math.min(columns() - 1, picked.column + by));
+  if (by) picked.column = Math.max(0, Math.min(latest(), picked.column + by));
   else picked.lane = Math.max(0, Math.min(lanes().length - 1, picked.lane + (event.key === "ArrowUp" ? -1 : 1)));
   show();
 }
@@ -219,23 +293,27 @@ function copyToNextDay(link) {
   const lane = link.closest(".lane");
   const next = all.slice(all.indexOf(lane) + 1).find((one) => one.dataset.screen === lane.dataset.screen);
   if (next) place(link, next, Number(link.dataset.at), "copy");
+  else spoken(page().dataset.lastDay);
 }
 
 function callOff(link) {
   if (!window.confirm(`${page().dataset.ask}\n${link.getAttribute("aria-label")}`)) return;
   const lane = link.closest(".lane");
   const fields = { day: lane.dataset.day, screen: lane.dataset.screen, wall: link.dataset.wall, version: link.dataset.version, deed: "off" };
-  send(link.href, fields);
+  send(link.href, fields, link.closest(".blk").id);
 }
 
+// `address` where one deed is meant; a function where the last is, whichever that is when its turn comes.
+const takeBack = (address) => send(address, { day: page().dataset.first });
+
 function letter(key, link) {
-  if (!document.getElementById("single-keys").checked) return false;
+  if (key.length === 1 && !document.getElementById("single-keys").checked) return false;
   const deeds = {
     c: () => link && copyToNextDay(link),
     x: () => link && callOff(link),
     Delete: () => link && callOff(link),
     o: () => link && location.assign(link.href),
-    u: () => document.getElementById("undo") && send(document.getElementById("undo").action, { day: page().dataset.first }),
+    u: () => takeBack(() => document.getElementById("undo")?.action),
     "?": () => {
       document.getElementById("keys").open = !document.getElementById("keys").open;
     },
@@ -246,7 +324,8 @@ function letter(key, link) {
 }
 
 function press(event) {
-  if (event.ctrlKey || event.metaKey || event.target.matches("input, select, textarea")) return;
+  if (dragged && event.key === "Escape") return letGo();
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
   const link = event.target.closest?.(".blk a");
   const isArrow = event.key.startsWith("Arrow");
   if (picked) {
@@ -258,6 +337,7 @@ function press(event) {
     return;
   }
   if (link && isArrow) walk(link, event.key);
+  else if (link && event.key === "Enter" && event.shiftKey) location.assign(link.href);
   else if (link && (event.key === "Enter" || event.key === " ")) lift(link);
   else if (!letter(event.key, link)) return;
   event.preventDefault();
@@ -269,19 +349,18 @@ function start() {
   const keys = document.getElementById("single-keys");
   keys.checked = localStorage.getItem("board-single-keys") !== "off";
   keys.addEventListener("change", () => localStorage.setItem("board-single-keys", keys.checked ? "on" : "off"));
-  document.getElementById("undo")?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    send(event.target.action, { day: page().dataset.first });
-  });
 }
 
 document.addEventListener("pointerdown", pick);
 document.addEventListener("pointermove", drag);
 document.addEventListener("pointerup", drop);
-document.addEventListener("pointercancel", () => {
-  if (dragged) dragged.what.style.translate = "";
-  dragged = null;
+document.addEventListener("pointercancel", () => dragged && letGo());
+document.addEventListener("dragstart", (event) => event.target.closest?.(".blk a, .shelf-items") && event.preventDefault());
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches(".undo")) return;
+  event.preventDefault();
+  takeBack(event.target.action);
 });
-document.addEventListener("dragstart", (event) => event.target.closest?.(".blk a") && event.preventDefault());
+document.getElementById("again").addEventListener("click", () => unsent?.());
 document.addEventListener("keydown", press);
 start();

@@ -6,6 +6,7 @@ import pytest
 
 from programming.actions.drafts import arrange, compare, make_draft, swap_in
 from programming.actions.errors import Refused, Stale
+from programming.actions.move import call_off
 from programming.actions.undo import undo
 from programming.models import Draft, Screening, ScreeningExtra
 from programming.timetable.showtimes import Show
@@ -162,3 +163,23 @@ def test_nothing_to_swap_is_no_deed() -> None:
     shows(run(film("Cranes"), ScreenFactory()), "17:00", days=1)
     made = draft()
     assert swap_in(draft=made, seen=compare(made).fingerprint, by=None, at=NOON) is None
+
+
+def test_a_show_taken_off_and_brought_back_is_the_same_show() -> None:
+    (one,) = shows(run(film("Cranes"), ScreenFactory()), "17:00", days=1)
+    made = draft()
+    take_off = call_off(screening=one, version=0, reason="", by=None, at=NOON)
+    assert len(compare(made).added) == 1
+    undo(deed=take_off, at=NOON)
+    assert compare(made).is_same
+
+
+def test_what_plays_there_now_is_told_and_put_back() -> None:
+    (one,) = shows(run(film("Cranes"), ScreenFactory()), "17:00", days=1)
+    made = draft()
+    Screening.objects.filter(pk=one.pk).update(programme=programme(film("Detour")), run=None)
+    found = compare(made)
+    assert [(was.programme.full_title, now.programme.full_title) for was, now in found.moved] == [("Detour", "Cranes")]
+    swap_in(draft=made, seen=found.fingerprint, by=None, at=NOON)
+    after = Screening.objects.get()
+    assert (after.pk, after.programme, after.run) == (one.pk, one.programme, one.run)

@@ -203,3 +203,31 @@ def test_what_is_off_is_not_moved_nor_replaced_twice(one: Screening) -> None:
         replace(screening=one, programme=other, version=one.version, **told)
     with pytest.raises(Refused, match="off already"):
         moved(one)
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"), [(date(2026, 3, 7), 23), (date(2026, 10, 31), 25)], ids=["an hour is lost", "an hour is won"]
+)
+def test_to_the_next_day_the_clock_stays_and_back_again(day: date, hours: int) -> None:
+    moved_show = show(programme(film("Detour")), day, "19:30", ScreenFactory())
+    was = moved_show.starts_at
+    next_day = start_on(moved_show.screen, day + timedelta(days=1), time(19, 30))
+    move(screening=moved_show, starts_at=next_day, screen=moved_show.screen, version=0, by=None, at=NOON)
+    moved_show.refresh_from_db()
+    assert (moved_show.starts_at - was, moved_show.house_day) == (timedelta(hours=hours), day + timedelta(days=1))
+    undo(deed=Deed.objects.get(), at=NOON)
+    moved_show.refresh_from_db()
+    assert (moved_show.starts_at, moved_show.house_day) == (was, day)
+
+
+@pytest.mark.parametrize(("fold", "utc"), [(0, 5), (1, 6)])
+def test_the_hour_that_comes_twice_is_taken_as_said(fold: int, utc: int) -> None:
+    at = start_on(ScreenFactory(), date(2026, 10, 31), time(1, 30), fold).astimezone(UTC)
+    assert (at.day, at.hour) == (1, utc)
+
+
+def test_a_published_show_moves_as_the_show_it_is(one: Screening) -> None:
+    go_public(NOON - timedelta(days=1))
+    moved(one)
+    after = Screening.objects.get()
+    assert (after.pk, after.uid, after.status, after.published.count()) == (one.pk, one.uid, "scheduled", 1)

@@ -22,6 +22,7 @@ from programming.models import (
     Person,
     Programme,
     Publication,
+    PullQuote,
     Run,
     Screen,
     Screening,
@@ -53,6 +54,14 @@ def a_publication(number: int) -> Publication:
     return Publication.objects.create(number=number + 1, made_at=NOON, live_from=NOON, made_by=by, note="evening")
 
 
+def a_quote(number: int) -> PullQuote:
+    by = User.objects.create_user(f"editor {number}")
+    said = {"text": f"It is number {number}.", "critic": "A. Critic"}
+    return PullQuote.objects.create(
+        film=film(f"Quoted {number}"), is_approved=True, approved_by=by, approved_at=NOON, **said
+    )
+
+
 # The nth row of each kind, with all that it stands beside: what a list would have to ask for row by row.
 ROWS: dict[type[Model], Callable[[int], Model]] = {
     Film: lambda n: film(f"Film {n}", director=f"Somebody {n}"),
@@ -65,6 +74,7 @@ ROWS: dict[type[Model], Callable[[int], Model]] = {
     Screening: a_screening,
     Series: lambda n: series(f"Season {n}", programme(film(f"In season {n}"))),
     Publication: a_publication,
+    PullQuote: a_quote,
     Import: lambda n: Import.objects.create(source=f"file {n}", made_at=NOON),
     User: lambda n: User.objects.create_user(f"usher {n}"),
     Group: lambda n: Group.objects.create(name=f"ushers {n}"),

@@ -2,27 +2,30 @@
 
 import struct
 import zlib
+from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image, PngImagePlugin
 
+from programming.actions import renditions
 from programming.models import Film, Series, Still
+from programming.models.renditions import is_keyed
 from tests.factories import film, programmer
+from tests.pictures import drawn
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "taken at 12 Elm Street"
-
-
-def drawn(kind: str, size: tuple[int, int] = (640, 400), mode: str = "RGB", **how: Any) -> bytes:
-    out = BytesIO()
-    Image.new(mode, size, 1).save(out, kind, **how)
-    return out.getvalue()
 
 
 def with_exif(kind: str) -> bytes:
@@ -45,6 +48,16 @@ def boast(width: int, height: int) -> bytes:
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b"")
+
+
+def moving(kind: str) -> bytes:
+    """Two pictures, one after the other."""
+    return drawn(kind, save_all=True, append_images=[Image.new("RGB", (640, 400), "white")])
+
+
+def of_a_phone() -> bytes:
+    """A JPEG that holds a second picture, as phones write them: it does not move."""
+    return drawn("MPO", save_all=True, append_images=[Image.new("RGB", (320, 200), "white")])
 
 
 @pytest.fixture
@@ -101,6 +114,7 @@ def content_of(still: Still) -> bytes:
         ("large.png", drawn("PNG", size=(4000, 1000)), (1920, 480)),
         ("sideways.jpg", with_exif("JPEG"), (400, 640)),
         ("misnamed.txt", drawn("PNG"), (640, 400)),
+        ("camera.jpg", of_a_phone(), (640, 400)),
         ("../../outside.png", drawn("PNG"), (640, 400)),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -135,6 +149,9 @@ REFUSED = [
     ("scan.tiff", drawn("TIFF"), "not a picture"),
     ("half.jpg", drawn("JPEG")[:400], "damaged"),
     ("short.png", boast(640, 400), "damaged"),
+    ("moving.webp", moving("WEBP"), "moves"),
+    ("moving.png", moving("PNG"), "moves"),
+    ("bomb.webp", b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\xff\xff\xff\x0f" + b"\0" * 9, "far more pixels"),
     ("heavy.jpg", drawn("JPEG") + b"\0" * (20 * 1024 * 1024), "MB"),
     ("nothing.jpg", b"", ""),
 ]
@@ -158,6 +175,72 @@ def test_a_still_needs_alt_text(staff: Client, cranes: Film) -> None:
     answer = upload(staff, cranes, "plain.png", drawn("PNG"), **{"stills-0-alt": ""})
     assert answer.status_code == 200
     assert "This field is required" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("alt", "words"),
+    [
+        ("Image", "is true of every picture"),
+        ("photo 1", "is true of every picture"),
+        ("IMG_2041", "is the name of a file"),
+        ("A woman on a stair.jpg", "is the name of a file"),
+        ("plain", "is the name of a file"),  # as the upload is called
+    ],
+)
+def test_alt_text_that_tells_nothing_is_refused(staff: Client, cranes: Film, alt: str, words: str) -> None:
+    answer = upload(staff, cranes, "plain.png", drawn("PNG"), **{"stills-0-alt": alt})
+    assert words in answer.content.decode()
+    assert not Still.objects.exists()
+
+
+def test_a_saved_still_has_its_smaller_pictures(
+    staff: Client, cranes: Film, django_capture_on_commit_callbacks: Callable
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        upload(staff, cranes, "plain.png", drawn("PNG", (1200, 750)))
+    assert Still.objects.get().made.widths == (360, 720, 1200)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_still_whose_smaller_pictures_fail_is_saved_all_the_same(
+    staff: Client, cranes: Film, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_path: object, **_how: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(renditions, "_write", full)
+    upload(staff, cranes, "plain.png", drawn("PNG"))
+    assert Still.objects.get().made.widths == ()
+    page = staff.get(reverse("staff:index")).content.decode()
+    assert "Saved, but a picture has no smaller sizes" in page
+
+
+def test_a_picture_put_back_by_the_history_gets_its_smaller_ones_again(
+    staff: Client, cranes: Film, django_capture_on_commit_callbacks: Callable
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        upload(staff, cranes, "plain.png", drawn("PNG"))
+    first = Still.objects.get()
+    stored = {"stills-INITIAL_FORMS": "1", "stills-0-id": str(first.pk), "stills-0-DELETE": "on"}
+    address = reverse("staff:programming_film_change", args=[cranes.pk])
+    later = timezone.now() + timedelta(hours=1)
+    with django_capture_on_commit_callbacks(execute=True), time_machine.travel(later):
+        assert staff.post(address, film_form(cranes, **stored)).status_code == 302
+    assert not Path(default_storage.path(first.made.name(360, "webp"))).exists()
+    history = reverse("staff:programming_film_history", args=[cranes.pk])
+    told = staff.get(history).context["changes"]
+    with django_capture_on_commit_callbacks(execute=True):
+        staff.post(history, {"to": told[1].stamp, "seen": told[0].stamp})
+    again = Still.objects.get()
+    assert again.image.name == first.image.name
+    assert Path(default_storage.path(again.made.name(360, "webp"))).is_file()
+
+
+def test_what_is_stored_is_named_after_its_bytes(staff: Client, cranes: Film) -> None:
+    upload(staff, cranes, "Véronika, stair.png", drawn("PNG"))
+    name = Still.objects.get().image.name
+    assert is_keyed(name)
+    assert "/veronika-stair-" in name
 
 
 def test_a_stored_still_is_shown_beside_its_form(staff: Client, cranes: Film) -> None:
@@ -186,6 +269,12 @@ def test_a_picture_of_a_series_needs_alt_text(staff: Client) -> None:
     answer = staff.post(reverse("staff:programming_series_add"), series_form(image=picture))
     assert "Say what the picture shows" in answer.content.decode()
     assert not Series.objects.exists()
+
+
+def test_alt_text_of_a_series_says_something(staff: Client) -> None:
+    picture = SimpleUploadedFile("plain.png", drawn("PNG"))
+    answer = staff.post(reverse("staff:programming_series_add"), series_form(image=picture, image_alt="photo"))
+    assert "is true of every picture" in answer.content.decode()
 
 
 def test_a_series_may_do_without_a_picture(staff: Client) -> None:

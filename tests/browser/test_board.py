@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from programming.models import Screen, Screening
+from programming.models import Deed, Screen, Screening, ScreeningExtra
 from tests.browser.test_staff import log_in
 from tests.factories import ScreenFactory, film, programmer, run, show
 
@@ -156,12 +156,141 @@ def test_of_two_people_the_second_is_told_and_loses_nothing(board: Page, one: Sc
     assert wall(one) == "20:15 Screen 1"
 
 
-def test_without_a_connection_nothing_is_lost(board: Page, one: Screening, complaints: list[str]) -> None:
+def test_without_a_connection_nothing_is_lost_and_it_can_be_tried_again(
+    board: Page, one: Screening, complaints: list[str]
+) -> None:
     board.context.set_offline(True)
+    block(board).focus()
+    for key in ("Enter", "ArrowRight", "ArrowDown", "Enter"):
+        board.keyboard.press(key)
+    expect(spoken(board)).to_contain_text("No connection.")
+    expect(block(board)).to_be_focused()
+    assert wall(one) == "19:30 Screen 1"
+    assert board.locator(".lane").first.locator(".blk").count() == 1  # back where it was
+    board.context.set_offline(False)
+    complaints.clear()
+    board.get_by_role("button", name="Try again").click()
+    expect(spoken(board)).to_contain_text("Saved: Cranes")
+    expect(board.get_by_role("button", name="Try again")).to_be_hidden()
+    assert wall(one) == "19:35 Screen 2"
+
+
+def test_moves_made_while_one_is_saved_wait_their_turn(board: Page, one: Screening) -> None:
+    board.route("**/staff/board/show/**", lambda route: (board.wait_for_timeout(300), route.continue_()))
+    block(board).focus()
+    for key in ("Enter", "ArrowRight", "Enter", "Enter", "ArrowRight", "ArrowDown", "Enter", "u"):
+        board.keyboard.press(key)
+    expect(spoken(board)).to_contain_text("Undone")
+    assert [deed.undone_at is None for deed in Deed.objects.order_by("pk")] == [True, False]
+    assert wall(one) == "19:35 Screen 1"
+
+
+def test_an_earlier_deed_can_be_undone_where_the_last_cannot(board: Page, one: Screening) -> None:
+    block(board).focus()
+    for key in ("Enter", "ArrowRight", "Enter", "c"):
+        board.keyboard.press(key)
+    expect(spoken(board)).to_contain_text("Copied")
+    ScreeningExtra.objects.create(screening=Screening.objects.latest("pk"), kind="qa", person="Ines Calloway")
+    board.keyboard.press("u")
+    expect(spoken(board)).to_contain_text("Somebody added a guest")
+    board.get_by_text("Earlier deeds").click()
+    board.locator(".undo-more button").click()
+    expect(spoken(board)).to_contain_text("Undone")
+    assert wall(one) == "19:30 Screen 1"
+
+
+def test_signed_out_meanwhile_it_says_so(board: Page, one: Screening) -> None:
+    board.context.clear_cookies(name="sessionid")
     block(board).focus()
     for key in ("Enter", "ArrowRight", "Enter"):
         board.keyboard.press(key)
-    expect(spoken(board)).to_contain_text("No connection.")
-    board.context.set_offline(False)
-    complaints.clear()
+    expect(spoken(board)).to_contain_text("you are signed out")
+    expect(block(board)).to_be_focused()
     assert wall(one) == "19:30 Screen 1"
+
+
+def test_what_speaks_is_there_before_its_words(board: Page, one: Screening) -> None:
+    board.evaluate("document.getElementById('spoken').dataset.same = 'yes'")
+    block(board).focus()
+    for key in ("Enter", "ArrowRight", "Enter"):
+        board.keyboard.press(key)
+    expect(spoken(board)).to_contain_text("Saved: Cranes")
+    expect(spoken(board)).to_have_attribute("data-same", "yes")
+
+
+def test_a_finger_that_scrolls_a_list_moves_no_show(board: Page, one: Screening) -> None:
+    board.set_viewport_size({"width": 375, "height": 700})
+    drag(board, block(board), 120, 40)
+    board.wait_for_timeout(300)
+    assert wall(one) == "19:30 Screen 1"
+    assert block(board).evaluate("(link) => getComputedStyle(link).touchAction") == "auto"
+
+
+def test_dragged_on_a_tablet(board: Page, one: Screening) -> None:
+    board.set_viewport_size({"width": 768, "height": 1024})
+    drag(board, block(board), -hour(board), 0)
+    expect(spoken(board)).to_contain_text("Saved: Cranes")
+    assert wall(one) == "18:30 Screen 1"
+    assert board.evaluate("document.documentElement.scrollWidth") == 768
+
+
+def test_escape_lets_go_of_what_is_dragged(board: Page, one: Screening) -> None:
+    box = block(board).bounding_box()
+    assert box is not None
+    board.mouse.move(box["x"] + 10, box["y"] + 10)
+    board.mouse.down()
+    board.mouse.move(box["x"] + 200, box["y"] + 10, steps=4)
+    board.keyboard.press("Escape")
+    board.mouse.up()
+    board.wait_for_timeout(300)
+    assert wall(one) == "19:30 Screen 1"
+
+
+def test_another_screen_keeps_a_start_between_the_columns(board: Page, one: Screening) -> None:
+    Screening.objects.update(starts_at=one.starts_at + timedelta(minutes=3))
+    board.reload()
+    block(board).focus()
+    for key in ("Enter", "ArrowDown", "Enter"):
+        board.keyboard.press(key)
+    expect(spoken(board)).to_contain_text("Saved: Cranes")
+    assert wall(one) == "19:33 Screen 2"
+
+
+def test_after_the_last_day_there_is_none_to_copy_to(board: Page, one: Screening) -> None:
+    Screening.objects.update(house_day=one.house_day + timedelta(days=6), starts_at=one.starts_at + timedelta(days=6))
+    board.reload()
+    block(board).focus()
+    board.keyboard.press("c")
+    expect(spoken(board)).to_contain_text("last day shown")
+    assert Screening.objects.count() == 1
+
+
+def test_opened_by_keyboard_without_single_letters(board: Page, one: Screening) -> None:
+    board.get_by_text("By keyboard").click()
+    board.get_by_label("Single letters work as keys").uncheck()
+    block(board).focus()
+    board.keyboard.press("Shift+Enter")
+    expect(board.get_by_role("button", name="Move it there")).to_be_visible()
+
+
+def test_the_keys_are_listed_by_a_key(board: Page, one: Screening) -> None:
+    block(board).focus()
+    board.keyboard.press("?")
+    expect(board.get_by_label("Single letters work as keys")).to_be_visible()
+
+
+def test_the_forms_alone_are_enough(browser: Browser, live_server: LiveServer, one: Screening) -> None:
+    plain = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = plain.new_page()
+    log_in(page)
+    page.goto(f"/staff/board/{one.house_day}/")
+    page.get_by_role("link", name="Cranes").first.click()
+    page.get_by_label("Time").fill("20:15")
+    page.get_by_label("Screen").select_option("Screen 2")
+    page.get_by_role("button", name="Move it there").click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved: Cranes")
+    assert wall(one) == "20:15 Screen 2"
+    page.get_by_role("button", name="Undo: Cranes").click()
+    expect(page.locator(".messagelist")).to_contain_text("Undone")
+    assert wall(one) == "19:30 Screen 1"
+    plain.close()

@@ -71,7 +71,7 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_programme(page: Page, house
 
 def test_search_by_keyboard_finds_a_person(page: Page, house: str) -> None:
     page.goto("/search/")
-    box = page.locator("main").get_by_role("searchbox")
+    box = page.locator("main").get_by_role("combobox")
     box.fill("KALATOZOV")
     box.press("Enter")
     expect(page.get_by_role("heading", name="Mikhail Kalatozov")).to_be_visible()

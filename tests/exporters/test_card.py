@@ -1,5 +1,6 @@
 """The social card: its size, its inks, and titles of every length."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -77,6 +78,20 @@ def test_what_no_lines_can_hold_is_cut() -> None:
 )
 def test_letters_that_the_face_lacks(title: str, set_as: str) -> None:
     assert capitals(title, FONT) == set_as
+
+
+@pytest.mark.parametrize(
+    ("title", "others", "set_as"),
+    [
+        ("Летят журавли", ("Letyat zhuravli",), "Letyat zhuravli"),
+        ("Летят журавли", ("鶴は翔んでゆく",), "The Lantern"),
+        ("M журавли", ("M",), "M"),
+        ("M журавли", (), "The Lantern"),
+        ("Vợ chồng", ("A couple",), "Vợ chồng"),
+    ],
+)
+def test_a_title_that_the_face_lacks_gives_way_to_one_it_has(title: str, others: tuple[str, ...], set_as: str) -> None:
+    assert card_png(replace(card(title), others=others), font=FONT) == card_png(card(set_as), font=FONT)
 
 
 @pytest.mark.parametrize(("is_past", "has_spot"), [(False, True), (True, False)])

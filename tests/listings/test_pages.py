@@ -18,8 +18,32 @@ from programming.listings.search import search_page
 from programming.listings.series import series_index, series_page
 from programming.listings.titles import films_page
 from programming.listings.week import week_page
-from programming.models import Film, NameVariant, Notice, OtherTitle, Person, PullQuote, Screening
-from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, hold, programme, run, series, show, shows
+from programming.models import (
+    Film,
+    NameVariant,
+    Notice,
+    OtherTitle,
+    Person,
+    Programme,
+    ProgrammeItem,
+    PullQuote,
+    Screening,
+    Venue,
+)
+from tests.factories import (
+    FRIDAY,
+    NOON,
+    ScreenFactory,
+    VenueFactory,
+    film,
+    go_public,
+    hold,
+    programme,
+    run,
+    series,
+    show,
+    shows,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +209,78 @@ def test_a_film_page_after_its_run_keeps_the_record() -> None:
     assert [past.when for past in page.played] == ["July\u00a012 – August\u00a01, 2019"]
 
 
+@pytest.fixture
+def shorts() -> Programme:
+    """Two shorts with ten minutes between them, and what the house writes of one."""
+    made = programme(
+        film("At Land", note="Out of the sea.", running_minutes=15), kind="shorts", title="Two by Deren", slug="two"
+    )
+    ProgrammeItem.objects.create(programme=made, kind="intermission", minutes=10, label="Tea", order=1)
+    ProgrammeItem.objects.create(programme=made, film=film("Ritual", running_minutes=20), order=2)
+    return made
+
+
+def test_a_programme_says_what_plays_and_when(shorts: Programme) -> None:
+    show(shorts, FRIDAY, "19:00", ScreenFactory())
+    go_public()
+    page = film_page(desk(), "two")
+    assert [(part.title, part.time.text if part.time else "", part.href, part.note) for part in page.parts] == [
+        ("At Land", "7:00", "/films/at-land/", "<p>Out of the sea.</p>"),
+        ("Tea", "", "", ""),
+        ("Ritual", "7:25", "/films/ritual/", ""),
+    ]
+    assert ("Lasts", "0 h 50, with 10 minutes of intermission") in [(fact.term, fact.text) for fact in page.house_facts]
+    of_a_part = film_page(desk(), "ritual")
+    assert (of_a_part.bill.text, of_a_part.rows[0].slots[0].times[0].text) == ("Two by Deren", "7:25")
+
+
+def test_the_parts_of_several_shows_have_no_times_of_their_own(shorts: Programme) -> None:
+    screen = ScreenFactory()
+    for wall in ("17:00", "19:00"):
+        show(shorts, FRIDAY, wall, screen)
+    go_public()
+    assert [part.time for part in film_page(desk(), "two").parts] == [None] * 3
+
+
+def test_the_parts_of_a_secret_stay_secret() -> None:
+    show(programme(film("Girl Friday"), kind="secret", title="The Can", slug="can"), FRIDAY, "19:00", ScreenFactory())
+    go_public()
+    assert [part for part in film_page(desk(), "can").parts if part.href or "Friday" in part.title] == []
+
+
+def test_the_other_film_of_a_bill_has_its_note_and_the_record_its_company() -> None:
+    bill = programme(film("Detour"), film("Gun Crazy", short_note="Two romances."), kind="double_bill", slug="bill")
+    screen = ScreenFactory()
+    show(bill, FRIDAY, "19:00", screen)
+    show(bill, FRIDAY - timedelta(days=400), "19:00", screen)
+    go_public()
+    page = film_page(desk(), "detour")
+    assert page.notes == (("Gun Crazy", "<p>Two romances.</p>"),)
+    assert (page.parts, page.bill, film_page(desk(), "gun-crazy").notes) == ((), None, ())
+    assert [past.spec for past in page.played] == ["DCP, with Gun Crazy"]
+
+
+def test_what_is_over_leads_to_what_comes_next(shorts: Programme) -> None:
+    screen = ScreenFactory()
+    show(shorts, FRIDAY - timedelta(days=30), "19:00", screen)
+    ritual = programme(Film.objects.get(title="Ritual"))
+    show(ritual, FRIDAY + timedelta(days=3), "17:00", screen)
+    go_public()
+    assert film_page(desk(), "two").next_booking.text == "Next: Ritual, Monday, November\u00a023"
+    assert film_page(desk(), "at-land").next_booking is None
+
+
+def test_a_line_of_the_programme_s_own_stands_for_the_house_s_price(shorts: Programme) -> None:
+    Venue.objects.all().delete()
+    screen = ScreenFactory(venue=VenueFactory(admission="$14"))
+    show(shorts, FRIDAY, "19:00", screen)
+    go_public()
+    assert ("Tickets", "$14") in [(fact.term, fact.text) for fact in film_page(desk(), "two").house_facts]
+    Programme.objects.filter(pk=shorts.pk).update(admission="$30, with tea")
+    go_public(NOON)
+    assert "Tickets" not in [fact.term for fact in film_page(desk(), "two").house_facts]
+
+
 def test_a_page_nobody_may_see_is_none() -> None:
     film("Never booked")
     show(run(film("Pencilled"), ScreenFactory(), state="pencilled"), FRIDAY, "19:00")
@@ -229,8 +325,8 @@ def test_search_finds_a_person_under_every_spelling_with_public_films_only() -> 
     NameVariant.objects.create(person=Person.objects.get(), name="Михаил Калатозов")
     go_public()
     for query in ("kalatozov", "Калатозов", "mikhail kalat"):
-        ((name, entries),) = search_page(desk(), query).people
-        assert (name, [entry.title for entry in entries]) == ("Mikhail Kalatozov", ["Cranes"])
+        (found,) = search_page(desk(), query).people
+        assert (found.name, [entry.title for entry in found.films]) == ("Mikhail Kalatozov", ["Cranes"])
 
 
 def test_series_have_their_next_dates_and_their_past() -> None:
@@ -243,8 +339,28 @@ def test_series_have_their_next_dates_and_their_past() -> None:
     go_public()
     page = series_page(desk(), "silents")
     assert (page.line, len(page.agenda), len(page.past)) == ("Every Sunday", 3, 1)
+    assert (page.progress, [step.title for step in page.order]) == ("1 of 4 shows played", ["Sunrise"])
     assert [strand.title for strand in series_index(desk()).now] == ["Silents"]
     assert series_page(desk(), "empty") is None
+
+
+def test_a_season_has_an_order_and_tells_how_far_it_is() -> None:
+    screen = ScreenFactory()
+    first, second, third = (programme(film(title)) for title in ("Drunken Angel", "Stray Dog", "Ikiru"))
+    for step, shown in ((-3, second), (2, first), (9, second), (-1, third)):
+        show(shown, FRIDAY + timedelta(days=step), "16:00", screen)
+    season = series("Kurosawa", first, second, third, programme(film("Not public yet")))
+    go_public()
+    page = series_page(desk(), "kurosawa")
+    assert page.progress == "2 of 4 shows played"
+    assert [(step.title, step.when, step.is_over) for step in page.order] == [
+        ("Drunken Angel", "Sun, Nov\u00a022", False),
+        ("Stray Dog", "Sun, Nov\u00a029", False),
+        ("Ikiru", "Thu, Nov\u00a019", True),
+    ]
+    season.kind = "strand"
+    season.save()
+    assert series_page(desk(), "kurosawa").order == ()
 
 
 def test_the_archive_counts_what_was_shown() -> None:
@@ -255,9 +371,9 @@ def test_the_archive_counts_what_was_shown() -> None:
     page = archive_page(desk(), 2019)
     assert [(one.title, one.when) for one in page.entries] == [("Cranes", "July\u00a012 – July\u00a018")]
     assert [(fact.text, fact.term) for fact in page.figures] == [
-        ("7", "shows in 2019"),
-        ("1", "title"),
-        ("0", "shows from prints"),
+        ("7", "screenings"),
+        ("1", "film"),
+        ("0", "screenings from prints"),
     ]
     assert archive_page(desk(), 2018) is None
 

@@ -1,6 +1,6 @@
 """The board as plain pages and forms: what it shows, what its forms do, who may."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from programming.models import Deed, Screening, Venue
+from programming.models import Closure, Deed, Screening, Venue
 from tests.factories import FRIDAY, NOON, ScreenFactory, VenueFactory, film, go_public, programme, run, show, shows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -57,6 +57,7 @@ def test_a_block_is_as_long_as_its_show(staff: Client, one: Screening) -> None:
     block = blocks(staff.get(BOARD))[one.pk]
     assert (block.at, block.length, block.turnaround, block.minutes) == (102, 20, 3, 100)  # from 11:00; 5 + 95 minutes
     assert (block.time, block.kind, block.state, block.level) == ("7:30", "run", "", "")
+    assert block.cuts == (1,)
     assert block.label.startswith("Cranes, Fri, Nov\u00a020, 7:30, Screen 1, 100 minutes")
 
 
@@ -69,6 +70,55 @@ def test_early_and_late_shows_are_not_cut_off(staff: Client, wall: str, opens: i
     assert (board.opens, block.at) == (opens, at)
     assert block.at + block.length <= len(board.hours) * 12
     assert board.days[0].lanes[0].blocks == (block,)
+
+
+def test_a_night_of_films_is_not_cut_off(staff: Client) -> None:
+    long = show(programme(film("Out 1", running_minutes=775)), FRIDAY, "20:00", ScreenFactory())
+    page = staff.get(BOARD)
+    block = blocks(page)[long.pk]
+    assert block.at + block.length <= len(page.context["board"].hours) * 12
+
+
+def test_a_double_bill_is_cut_where_its_second_film_begins(staff: Client) -> None:
+    both = programme(film("Detour", running_minutes=68), film("Laura", running_minutes=88), kind="double_bill")
+    bill = show(both, FRIDAY, "19:00", ScreenFactory())
+    assert blocks(staff.get(BOARD))[bill.pk].cuts == (1, 15)  # 5 minutes of preshow, then 68
+
+
+def test_what_was_called_off_is_told_and_takes_no_room(staff: Client, one: Screening) -> None:
+    Screening.objects.update(status="cancelled", reason="The print is lost.")
+    page = staff.get(BOARD)
+    lane = page.context["board"].days[0].lanes[0]
+    assert (lane.blocks, [(off.time, off.title, off.reason) for off in lane.off]) == (
+        (),
+        [("7:30", "Cranes", "The print is lost.")],
+    )
+    assert "<del>7:30 Cranes</del>" in text(page)
+    assert staff.get(form_of(one)).status_code == 200
+
+
+def test_a_level_is_a_word_and_a_cut_title_can_be_read(staff: Client, one: Screening) -> None:
+    show(programme(film("Detour")), FRIDAY, "20:00", one.screen)
+    block = blocks(staff.get(BOARD))[one.pk]
+    assert (block.word, block.hint) == ("Clash", "Cranes, 7:30–9:10, 100 min.")
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("Screen 1", "Screen 2"), [("Screen ", "1"), ("Screen ", "2")]),
+        (("Screen 1", "Attic"), [("", "Screen 1"), ("", "Attic")]),
+        (("Screen 1",), [("", "Screen 1")]),
+        (("Screen", "Screen 2"), [("", "Screen"), ("", "Screen 2")]),
+    ],
+)
+def test_screens_are_named_as_short_as_can_be(
+    staff: Client, names: tuple[str, ...], shown: list[tuple[str, str]]
+) -> None:
+    for place, name in enumerate(names):
+        ScreenFactory(name=name, order=place)
+    lanes = staff.get(BOARD).context["board"].days[0].lanes
+    assert [(lane.common, lane.name) for lane in lanes] == shown
 
 
 def test_what_is_new_moved_clashing_and_tight_is_marked(staff: Client, one: Screening) -> None:
@@ -100,6 +150,23 @@ def test_moved_by_its_form(staff: Client, one: Screening) -> None:
     undone = staff.post(f"{BOARD}undo/{Deed.objects.get().pk}/", {"day": "2026-11-20"}, follow=True)
     assert "Undone:" in text(undone)
     assert blocks(undone)[one.pk].time == "7:30"
+
+
+def test_only_what_touched_a_show_is_offered_to_be_undone(staff: Client, one: Screening) -> None:
+    staff.post(form_of(one), told(one))
+    Deed.objects.create(label="A run's dates", done_at=NOON, before={"run-1": {}}, after={"run-1": {"id": 1}})
+    page = text(staff.get(BOARD))
+    assert "Undo: Cranes" in page
+    assert "A run&#x27;s dates" not in page
+
+
+def test_a_span_stays_what_is_shown(staff: Client, one: Screening) -> None:
+    span = {"board": "2026-11-19", "to": "2026-11-22"}
+    answer = staff.post(form_of(one), told(one) | span, follow=True)
+    assert answer.redirect_chain[-1][0] == f"{BOARD}2026-11-19/?to=2026-11-22"
+    assert [day.iso[-2:] for day in answer.context["board"].days] == ["19", "20", "21", "22"]
+    assert answer.context["board"].to == "2026-11-22"
+    assert staff.get(BOARD).context["board"].to == ""
 
 
 def test_what_a_move_brings_about_is_told_with_it(staff: Client, one: Screening) -> None:
@@ -151,6 +218,60 @@ def test_clean_starts_are_offered_nicest_first(staff: Client, one: Screening) ->
     slots = staff.get(form_of(one)).context["slots"]
     assert slots[0] == ("19:30", "7:30")
     assert ("20:00", "8:00") not in slots
+
+
+def test_clean_starts_of_another_evening_and_of_the_shelf(staff: Client, one: Screening) -> None:
+    other = ScreenFactory(name="Screen 2", slug="two")
+    show(programme(film("Detour")), FRIDAY + timedelta(days=1), "19:00", other)
+    looked = staff.get(form_of(one), {"day": "2026-11-21", "screen": other.pk})
+    assert looked.context["form"].initial["screen"] == other
+    assert ("19:00", "7:00") not in looked.context["slots"]
+    shelved = run(film("Laura"), other)
+    for told_ in ({"run": shelved.pk}, {"programme": shelved.programme_id, "screen": other.pk}):
+        slots = staff.get(f"{BOARD}put/", told_ | {"day": "2026-11-21"}).context["slots"]
+        assert slots
+        assert ("19:00", "7:00") not in slots
+    asked = told(one, deed="look") | {"day": "2026-11-21", "screen": other.pk}
+    assert ("19:00", "7:00") not in staff.post(form_of(one), asked).context["slots"]
+    assert staff.post(f"{BOARD}put/", asked | {"run": shelved.pk}).context["slots"]
+    assert not Deed.objects.exists()
+
+
+@pytest.mark.parametrize("asked", [{"day": "soon"}, {"screen": "x"}, {"screen": "9" * 30}, {"programme": "-"}])
+def test_asked_about_what_is_none(staff: Client, one: Screening, asked: dict[str, str]) -> None:
+    assert staff.get(form_of(one), asked).status_code == 200
+    assert staff.get(f"{BOARD}put/", asked).status_code == 200
+
+
+def test_a_screen_that_is_hired_out_is_not_offered(staff: Client, one: Screening) -> None:
+    day = one.screen.venue.house_day(FRIDAY).span
+    Closure.objects.create(screen=one.screen, starts_at=day.starts_at, ends_at=day.ends_at, why="hired out")
+    assert staff.get(form_of(one)).context["slots"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "hint"),
+    [("lau", ["Laura"], ""), ("nothing like it", ["Cranes", "Laura"], "Nothing is called")],
+)
+def test_programmes_are_searched_for(staff: Client, one: Screening, words: str, found: list[str], hint: str) -> None:
+    programme(film("Laura"))
+    field = staff.get(f"{BOARD}put/", {"q": words}).context["form"].fields["programme"]
+    assert sorted(each.full_title for each in field.queryset) == found
+    assert str(field.help_text).startswith(hint)
+
+
+def test_the_hour_that_comes_twice_is_asked_for(staff: Client, one: Screening) -> None:
+    night = {"day": "2026-10-31", "wall": "01:30"}
+    asked = staff.post(form_of(one), told(one) | night)
+    assert "The clocks show 01:30 twice on" in text(asked)
+    assert "the first, before they go back" in text(asked)
+    staff.post(form_of(one), told(one) | night | {"which": "1"})
+    one.refresh_from_db()
+    assert one.starts_at == datetime(2026, 11, 1, 6, 30, tzinfo=UTC)  # the second 1:30, in winter time
+    other = ScreenFactory(name="Screen 2", slug="two")
+    staff.post(form_of(one), told(one) | night | {"screen": other.pk})
+    one.refresh_from_db()
+    assert (one.screen, one.starts_at.hour) == (other, 6)
 
 
 def test_put_on_from_the_shelf_and_from_elsewhere(staff: Client, one: Screening) -> None:

@@ -24,6 +24,7 @@ from programming.models import (
     Programme,
     Publication,
     PublishedScreening,
+    PullQuote,
     Run,
     Screening,
 )
@@ -49,7 +50,8 @@ RECORDS = {
     "material": (ALL, "SPB", "SPB", "SPB"),
     "programme": (ALL, "SP", "SPC", "SP"),  # a copy editor writes its notes
     "series": (ALL, "SP", "SPC", "SP"),
-    "run": (ALL, "SP", "SPB", "SP"),  # the booth chooses its material
+    "run": (ALL, "SP", "SPCB", "SP"),  # the booth chooses its material, a copy editor the quotes it prints
+    "pullquote": ("SPCR", "SPC", "SPC", "SPC"),
     "screening": (ALL, "SP", "SPBF", "SP"),  # and the box office its tickets
     "venue": (ALL, "", "SP", ""),  # there is one
     "screen": (ALL, "SP", "SP", "SP"),
@@ -168,6 +170,7 @@ def filled_house() -> dict[str, Model]:
         Import.objects.create(source="seeds", made_at=NOON),
         User.objects.create_user("usher"),
         Group.objects.create(name="ushers"),
+        PullQuote.objects.create(film=shown, text="A film of great beauty.", critic="A. Critic"),
         Draft.objects.create(name="One", first_on=FRIDAY, last_on=FRIDAY, made_at=NOON),
     ]
     return {str(row._meta.model_name): row for row in rows}
@@ -276,6 +279,7 @@ def change(row: Model) -> str:
         ("projection", Screening, {"material"}),
         ("projection", Run, {"material"}),
         ("copy editor", Programme, {"short_note", "note"}),
+        ("copy editor", Run, set()),
     ],
 )
 def test_a_part_of_a_record_is_written_by_those_whose_it_is(role: str, model: type[Model], fields: set[str]) -> None:

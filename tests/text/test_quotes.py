@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programming.text.quotes import attribution, misquoted, quoted, typographic
+from programming.text.quotes import attribution, quoted, typographic
 
 
 @pytest.mark.parametrize(
@@ -43,84 +43,22 @@ def test_typography_may_be_done_twice(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("critic", "outlet", "work", "expected"),
+    ("names", "expected"),
     [
-        ("Bilge Ebiri", "The Village Voice", "", "– Bilge Ebiri, The Village Voice"),
-        ("Josephine Woll", "", "", "– Josephine Woll"),
-        ("Alex M", "BFI Member", "", "– Alex M, BFI Member"),
-        ("", "Cinematheque Ontario", "", "Cinematheque Ontario"),
-        ("Phil Hardy", "", "The Encyclopedia of Horror Films", "– Phil Hardy, The Encyclopedia of Horror Films"),
-        ("", "", "", ""),
+        ({"critic": "Bilge Ebiri", "outlet": "The Village Voice"}, "– Bilge Ebiri, The Village Voice"),
+        ({"critic": "Josephine Woll"}, "– Josephine Woll"),
+        ({"outlet": "Cinematheque Ontario"}, "Cinematheque Ontario"),
+        (
+            {"critic": "Phil Hardy", "work": "The Encyclopedia of Horror Films"},
+            "– Phil Hardy, The Encyclopedia of Horror Films",
+        ),
+        ({"work": "The Encyclopedia of Horror Films"}, "The Encyclopedia of Horror Films"),
+        ({"critic": "Alex M", "audience": "member"}, "– Alex M, member"),
+        ({"audience": "member of the audience"}, "– member of the audience"),
+        ({"critic": "Alex M", "audience": "member", "outlet": "our guest book"}, "– Alex M, member, our guest book"),
+        ({}, ""),
     ],
+    ids=str,
 )
-def test_attributions(critic: str, outlet: str, work: str, expected: str) -> None:
-    assert attribution(critic, outlet, work) == expected
-
-
-SOURCE = "Kalatozov’s freewheeling camerawork, with its unhinged movements, creates an almost dreamlike atmosphere."
-TALK = "Not a masterpiece, but he walked away. “A fine film,” she said. Nobody disagrees with Kael!"
-
-
-@pytest.mark.parametrize(
-    ("cut", "source", "reason"),
-    [
-        (SOURCE, SOURCE, ""),
-        ("Kalatozov's freewheeling camerawork …", SOURCE, ""),
-        ("Kalatozov’s freewheeling camerawork […] creates an almost dreamlike atmosphere.", SOURCE, ""),
-        ("…an almost dreamlike atmosphere", SOURCE, ""),
-        ("Kalatozov’s [hand-held] camerawork…", SOURCE, ""),
-        ("[His] freewheeling camerawork…", SOURCE, ""),
-        ("[H]e walked away.", TALK, ""),
-        ("… he walk[s] away.", TALK, ""),
-        ("“A fine film,” she said.", TALK, ""),
-        ("A fine film…", TALK, ""),
-        ("Not a masterpiece ... she said.", TALK, ""),
-        ("[A] masterpiece…", TALK, ""),
-        ("A masterpiece…", TALK, "begins inside a sentence"),
-        ("Kalatozov’s freewheeling camerawork", SOURCE, "ends inside a sentence"),
-        ("Nobody disagrees.", TALK, "ends inside a sentence"),
-        ("Nobody disagrees!", TALK, "does not say"),
-        ("… creates … freewheeling camerawork …", SOURCE, "does not say “freewheeling camerawork”"),
-        ("… freewheeling camera…", SOURCE, "does not say “freewheeling camera”"),
-        ("Kalatozov’s freewheeling camerawork creates…", SOURCE, "does not say"),
-        ("A dreamlike masterpiece", SOURCE, "does not say"),
-        ("[…]", SOURCE, "Nothing of the source"),
-        ("", SOURCE, "Nothing of the source"),
-    ],
-)
-def test_a_cut_follows_from_its_source(cut: str, source: str, reason: str) -> None:
-    said = misquoted(cut, source)
-    assert reason in said
-    assert bool(said) is bool(reason)
-
-
-WORDS = st.lists(st.sampled_from("one two three four five".split()), min_size=2, max_size=9)
-
-
-@given(WORDS, st.data())
-def test_words_left_out_behind_an_ellipsis_always_follow(words: list[str], data: st.DataObject) -> None:
-    first = data.draw(st.integers(0, len(words) - 1))
-    last = data.draw(st.integers(first + 1, len(words)))
-    cut = f"… {' '.join(words[first:last])} …"
-    assert misquoted(cut, " ".join(words) + ".") == ""
-    assert misquoted(f"{cut} six", " ".join(words) + ".")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ('Le premier film du "dégel"...', "« Le premier film du “dégel”… »"),
-        ("«Un chef-d'œuvre»", "« Un chef-d’œuvre »"),
-        ("« Il a dit « bravo ! » et il est parti. »", "« Il a dit “bravo !” et il est parti. »"),
-        ("« Un » et « deux »", "« “Un” et “deux” »"),
-        ("Superbe ! Vraiment ; à voir -- et vite", "« Superbe ! Vraiment ; à voir – et vite »"),
-    ],
-)
-def test_french_marks(text: str, expected: str) -> None:
-    assert quoted(text, "fr").replace("\u00a0", " ") == expected
-
-
-@given(st.text("ab '\"-.…“”‘’«»!\u00a0", max_size=20))
-def test_french_typography_may_be_done_twice(text: str) -> None:
-    once = typographic(text, "fr")
-    assert typographic(once, "fr") == once
+def test_attributions(names: dict[str, str], expected: str) -> None:
+    assert attribution(**names) == expected

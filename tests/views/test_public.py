@@ -9,7 +9,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from programming.actions.cancel import cancel
-from programming.models import Screening
+from programming.models import Programme, ProgrammeItem, Screening
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, run, series, show, shows
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,9 @@ ADDRESSES = [
     "/search/",
     "/search/?q=cranes",
     "/search/?q=%00%ff",
+    "/search/suggest",
+    "/search/suggest?q=cranes",
+    "/search/suggest?q=%00%ff",
     "/calendar.ics",
     "/house.css",
 ]
@@ -164,3 +167,29 @@ def test_the_nights_the_clocks_change(client: Client, night: date, wall: str, fo
         lines = client.get("/calendar.ics").content.decode().split("\r\n")
     (start,) = [line for line in lines if line.startswith("DTSTART") and "All" not in line and expected[:8] in line]
     assert start.endswith(f":{expected}")
+
+
+def test_an_evening_without_a_film_stands_in_the_programme_like_any_other(client: Client, noon: None) -> None:
+    quiz = Programme.objects.create(slug="quiz-night", kind="event", title="Quiz Night", note="Teams of four.")
+    ProgrammeItem.objects.create(programme=quiz, kind="talk", minutes=120, label="The quiz", person="Ines Calloway")
+    made = show(quiz, FRIDAY, "20:00", ScreenFactory())
+    go_public()
+    for address in ("/", f"/on/{FRIDAY}/", f"/week/{FRIDAY}/", "/calendar/2026/11/", "/films/", "/calendar.ics"):
+        assert b"Quiz Night" in client.get(address).content
+    page = client.get("/films/quiz-night/").content.decode()
+    assert "The quiz" in page
+    assert "Ines Calloway" in page
+    shown = client.get(f"/screenings/{made.uid}/").content.decode()
+    assert '"@type":"Event"' in shown
+    assert "workPresented" not in shown
+    assert client.get("/api/v1/screenings").status_code == 200
+
+
+def test_suggestions_are_plain_json_that_need_not_be_sent_twice(client: Client, house: None) -> None:
+    with time_machine.travel(NOON, tick=False):
+        first = client.get("/search/suggest?q=kalatosow")
+        again = client.get("/search/suggest?q=kalatosow", headers={"if-none-match": first["ETag"]})
+    assert [one["text"] for one in first.json()["suggestions"]] == ["Mikhail Kalatozov"]
+    assert (again.status_code, again.content) == (304, b"")
+    assert "max-age" in first["Cache-Control"]
+    assert client.post("/search/suggest?q=kalatosow").status_code == 405

@@ -1,0 +1,113 @@
+"""What has been shown here: the counts that are kept, and those of the days since, which are made by reading."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programming.choices import Format, ScreeningStatus
+from programming.listings.house import Desk
+from programming.listings.shows import Show
+from programming.models import PlayedMonth, PublishedScreening
+from programming.models.facts import ScreeningFacts
+from programming.models.played import Appearance, Tally, month_after, month_of
+from programming.timetable.dates import month_year
+
+DAY = timedelta(days=1)
+Span = tuple[date | None, date]
+"""House days from the first (None: from the beginning) through the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What was shown, by the first day of each month that has shows; and every year that has some, the newest first."""
+
+    months: dict[date, Tally]
+    years: tuple[int, ...]
+
+    @property
+    def whole(self) -> Tally:
+        return Tally.sum(self.months[month] for month in sorted(self.months))
+
+
+def played(desk: Desk, year: int | None = None) -> Played:
+    """What the public at the desk's moment knows to have been shown before today: all of it, or the tallies of a year.
+
+    Up to three queries. Shows are read of months only whose count is not kept: the current one, as a rule.
+    """
+    holding = PlayedMonth.objects.holding(desk.at).filter(first_on__lt=month_of(desk.today))
+    kept = dict(holding.values_list("first_on", "shows"))
+    wanted = holding.filter(first_on__year=year) if year else holding
+    rows = wanted.filter(shows__gt=0).values_list("first_on", "facts")
+    months = {month: Tally.from_json(facts) for month, facts in rows}
+    read = _read(desk, tuple(_gaps(kept, desk.today - DAY)))
+    years = {month.year for month in (*(month for month, shows in kept.items() if shows), *read)}
+    months |= {month: tally for month, tally in read.items() if not year or month.year == year}
+    return Played(months, tuple(sorted(years, reverse=True)))
+
+
+def _gaps(kept: Iterable[date], last: date) -> Iterator[Span]:
+    """The days through `last` that lie in none of the months."""
+    open_from: date | None = None
+    for month in sorted(kept):
+        if open_from is None or open_from < month:
+            yield open_from, month - DAY
+        open_from = month_after(month)
+    if open_from is None or open_from <= last:
+        yield open_from, last
+
+
+def _read(desk: Desk, gaps: tuple[Span, ...]) -> dict[date, Tally]:
+    """The tallies of the days in the gaps, by month. One query, which goes by the index of house days."""
+    if not gaps:
+        return {}
+    within = reduce(or_, (Q(house_day__range=(first or date.min, last)) for first, last in gaps))
+    rows = PublishedScreening.objects.live(desk.at).filter(within, status=ScreeningStatus.SCHEDULED)
+    shown: defaultdict[date, list[ScreeningFacts]] = defaultdict(list)
+    for day, facts in rows.values_list("house_day", "facts"):
+        shown[month_of(day)].append(ScreeningFacts.from_json(facts))
+    return {month: Tally.of(shows) for month, shows in shown.items()}
+
+
+def appearance_of(desk: Desk, slug: str, shows: Iterable[Show]) -> Appearance | None:
+    """How often the title with that address has been shown, of its shows read already; None where it has not."""
+    been = (show.facts for show in shows if show.is_on and show.day < desk.today)
+    return Tally.of(been).titles.get(slug)
+
+
+def told(one: Appearance) -> str:
+    """“Shown 14 times since 1994; last on 35mm, March 2024”."""
+    last = date.fromisoformat(one.last_on)
+    words = {
+        "count": number(one.times),
+        "year": one.first_on[:4],
+        "format": Format(one.last_format).label if one.last_format else "",
+        "month": month_year(last),
+    }
+    if one.times == 1:
+        return (_("Shown once: on %(format)s, %(month)s") if one.last_format else _("Shown once: %(month)s")) % words
+    if one.last_format:
+        said = ngettext(
+            "Shown %(count)s time since %(year)s; last on %(format)s, %(month)s",
+            "Shown %(count)s times since %(year)s; last on %(format)s, %(month)s",
+            one.times,
+        )
+    else:
+        said = ngettext(
+            "Shown %(count)s time since %(year)s; last in %(month)s",
+            "Shown %(count)s times since %(year)s; last in %(month)s",
+            one.times,
+        )
+    return said % words
+
+
+def number(count: int) -> str:
+    """“1,720”, as the language of the page writes it."""
+    return number_format(count, use_l10n=True, force_grouping=True)
