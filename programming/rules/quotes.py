@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from programming.rules.findings import Finding, Level, Subject
 from programming.rules.snapshot import Quotation, Snapshot, Work
 from programming.text.cuts import misquoted
@@ -21,7 +23,8 @@ def judge_quotes(work: Work) -> Iterator[Finding]:
     for quote in work.quotes:
         why = _why(quote)
         if why:
-            said = f"{work.title}: the quote of {quote.who} does not follow from its source. {why}"
+            said = _("%(film)s: the quote of %(who)s does not follow from its source. %(why)s")
+            said %= {"film": work.title, "who": quote.who, "why": why}
             yield Finding(Level.WARNING, "Q04", said, (work.key,), (quote.text, quote.cut), subject=Subject.FILM)
 
 
