@@ -94,7 +94,7 @@ def test_loading_twice_changes_nothing_and_a_later_day_neither() -> None:
 
 def test_the_public_was_told_otherwise_first() -> None:
     load()
-    changed = PublishedScreening.objects.filter(sequence__gt=0).order_by("publication__number")
+    changed = PublishedScreening.objects.filter(sequence__gt=0).order_by("publication__number", "starts_at")
     assert [version.change for version in changed] == ["moved", "format", "cancelled"]
     assert [version.change for version in PublishedRun.objects.filter(sequence__gt=0)] == ["held_over"]
     assert PublishedScreening.objects.filter(publication__number__gt=1, sequence=0).count() == 1
