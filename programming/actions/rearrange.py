@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
+from typing import NotRequired, TypedDict, Unpack
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -45,6 +46,14 @@ class Rearrangement:
         return sha256(" ".join(said).encode()).hexdigest()[:16]
 
 
+class Which(TypedDict):
+    """Which shows: those of house days `first` through `last`, on one screen or on all."""
+
+    first: date
+    last: date
+    screen: NotRequired[Screen | None]
+
+
 def plan_copy(*, first: date, last: date, to: date, screen: Screen | None = None) -> Rearrangement:
     """The shows of house days `first` through `last` once more, from the day `to` on; on one screen or on all.
 
@@ -84,26 +93,30 @@ def plan_shift(*, first: date, last: date, minutes: int, screen: Screen | None =
 
 
 @transaction.atomic
-def copy_days(*, to: date, seen: str | None = None, by: User | None, at: datetime, **what: object) -> Deed | None:
+def copy_days(
+    *, to: date, seen: str | None = None, by: User | None, at: datetime, **what: Unpack[Which]
+) -> Deed | None:
     """Do what `plan_copy` says of the same arguments; None where nothing was copied.
 
     Raises Stale when `seen`, the fingerprint of the plan that was looked at, is not that of the plan now.
     """
     Venue.objects.select_for_update().get()  # one rearrangement at a time
-    plan = _checked(plan_copy(to=to, **what), seen)  # type: ignore[arg-type]
+    plan = _checked(plan_copy(to=to, **what), seen)
     stored = bulk_create_with_history(plan.shows, Screening)
     label = ngettext("Copy %(count)s show", "Copy %(count)s shows", len(stored)) % {"count": len(stored)}
     return keep(label=label, by=by, at=at, before={}, after=picture(_fresh(stored)))
 
 
 @transaction.atomic
-def shift_days(*, minutes: int, seen: str | None = None, by: User | None, at: datetime, **what: object) -> Deed | None:
+def shift_days(
+    *, minutes: int, seen: str | None = None, by: User | None, at: datetime, **what: Unpack[Which]
+) -> Deed | None:
     """Do what `plan_shift` says of the same arguments; None where nothing was moved. Raises Stale as `copy_days` does.
 
     Raises Refused where another show starts on the same screen at a new time.
     """
     Venue.objects.select_for_update().get()
-    plan = _checked(plan_shift(minutes=minutes, **what), seen)  # type: ignore[arg-type]
+    plan = _checked(plan_shift(minutes=minutes, **what), seen)
     before = picture(_fresh(plan.shows))
     _refuse_taken(plan.shows)
     # The ones in front move first, so that no two stand on one start in between.

@@ -183,7 +183,7 @@ class PersonAdmin(FoldedSearch, RecordAdmin):
     search_help_text = _("Any spelling of the name.")
     inlines = (VariantInline,)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
         super().save_related(request, form, formsets, change)
         index_people([form.instance.pk])
 

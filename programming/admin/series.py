@@ -30,7 +30,7 @@ class SeriesAdmin(FoldedSearch, SettledAddress, RecordAdmin):
     inlines = (EntryInline,)
     fields = (("title", "slug"), ("kind", "order"), "deck", "curator", "essay", "image", "image_alt")
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
         super().save_related(request, form, formsets, change)
         index_series([form.instance.pk])
 
