@@ -9,6 +9,8 @@ from programming.models.person import Credit, NameVariant, Person
 from programming.models.praise import Accolade, PressLine, PullQuote
 from programming.models.programme import Programme, ProgrammeItem
 from programming.models.publication import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle
+from programming.models.research import Claim, PrintedDate, Source
+from programming.models.restoration import Restoration
 from programming.models.run import Holdover, Run
 from programming.models.screening import Screening, ScreeningExtra
 from programming.models.series import Series, SeriesEntry
@@ -17,6 +19,7 @@ from programming.models.still import Still
 __all__ = [
     "Accolade",
     "Acknowledgement",
+    "Claim",
     "Closure",
     "Credit",
     "Deed",
@@ -32,6 +35,7 @@ __all__ = [
     "OtherTitle",
     "Person",
     "PressLine",
+    "PrintedDate",
     "Programme",
     "ProgrammeItem",
     "Publication",
@@ -39,12 +43,14 @@ __all__ = [
     "PublishedScreening",
     "PublishedTitle",
     "PullQuote",
+    "Restoration",
     "Run",
     "Screen",
     "Screening",
     "ScreeningExtra",
     "Series",
     "SeriesEntry",
+    "Source",
     "Still",
     "Venue",
 ]

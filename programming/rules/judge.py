@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 
-from programming.rules import clock, engagement, hours, length, listing, material, overlap, stagger, starts
+from programming.rules import accolades, clock, engagement, hours, length, listing, material, overlap, stagger, starts
 from programming.rules.findings import Finding
 from programming.rules.snapshot import Snapshot
 
@@ -39,6 +39,7 @@ EVERY: tuple[Rule, ...] = (
     engagement.contradictions,
     listing.incomplete,
     listing.duplicates,
+    accolades.doubtful,
     material.not_as_told,
 )
 
