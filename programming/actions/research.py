@@ -161,6 +161,8 @@ def _print(claim: Claim, reason: str) -> None:
 def _keep_spelling(claim: Claim) -> None:
     """A row that search finds: of the person named by the topic, or of the film."""
     if claim.about == ClaimProperty.TITLE:
+        if claim.film.title == claim.value:
+            raise Refused(_("This is the title as the house writes it. Accept it as the reading."))
         OtherTitle.objects.get_or_create(film=claim.film, title=claim.value)
         return
     if claim.about != ClaimProperty.NAME:

@@ -12,6 +12,7 @@ from programming.importers.films import load_films
 from programming.importers.house import load_house, load_notices
 from programming.importers.programmes import load_programmes, load_series
 from programming.importers.report import Report
+from programming.importers.research import load_research
 from programming.importers.runs import Season, load_runs
 from programming.models import Import
 
@@ -50,6 +51,8 @@ def _load(folder: Path, at: datetime, around: date | None, report: Report, say: 
     load_notices(folder, week, report)
     say("films, people, stills")
     films = load_films(folder, report)
+    say("sources and what they say")
+    load_research(folder, films, at, report)
     say("programmes and series")
     programmes = load_programmes(folder, films, report)
     load_series(folder, programmes, report)
