@@ -1,6 +1,6 @@
 """The staff panel: Django's admin as the house's own site, a file per concept."""
 
-from programming.admin import film, house, programme, publication, run, screening, series, users
+from programming.admin import film, house, programme, publication, research, run, screening, series, users
 from programming.admin.site import house_site
 
-__all__ = ["film", "house", "house_site", "programme", "publication", "run", "screening", "series", "users"]
+__all__ = ["film", "house", "house_site", "programme", "publication", "research", "run", "screening", "series", "users"]

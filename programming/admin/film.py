@@ -1,14 +1,15 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programming.admin.history import RecordAdmin
+from programming.admin.research import ShowsRestorations, tell_sources
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
 from programming.forms.film import QuoteForm, StillForm
@@ -71,13 +72,13 @@ class StillInline(admin.StackedInline):
         return format_html('<img class="preview" src="{}" alt="{}" width="240">', still.image.url, still.alt)
 
 
-class MaterialInline(admin.StackedInline):
+class MaterialInline(ShowsRestorations, admin.StackedInline):
     model = Material
     extra = 0
     fields = (
         ("label", "format", "running_minutes", "order"),
         ("ratio", "sound", "audio", "subtitles"),
-        ("restoration", "lender"),
+        ("restored", "restoration", "lender"),
     )
 
 
@@ -115,6 +116,10 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
     def is_settled(self, row: Model) -> bool:
         return PublishedTitle.objects.filter(film=row.pk).exists()
 
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **how: Any) -> HttpResponse:
+        tell_sources(request, context, how.get("obj"))
+        return super().render_change_form(request, context, *args, **how)
+
 
 class VariantInline(admin.TabularInline):
     model = NameVariant
@@ -130,12 +135,16 @@ class PersonAdmin(FoldedSearch, RecordAdmin):
 
 
 @admin.register(Material, site=house_site)
-class MaterialAdmin(FoldedSearch, RecordAdmin):
+class MaterialAdmin(ShowsRestorations, FoldedSearch, RecordAdmin):
     list_display = ("film", "label", "format", "running_minutes", "ratio", "lender")
     list_filter = ("format",)
     search_fields = ("film__folded", "label", "lender")
     search_help_text = _("Film, label or lender.")
     autocomplete_fields = ("film",)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **how: Any) -> HttpResponse:
+        tell_sources(request, context, how.get("obj"))
+        return super().render_change_form(request, context, *args, **how)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Material]:
         """With the film, which names the material wherever one is looked up."""

@@ -156,6 +156,11 @@ class Claim(models.Model):
         return f"{label}: {self.topic}" if self.topic else label
 
     @property
+    def is_a_spelling(self) -> bool:
+        """Whether another reading may be right beside it."""
+        return ClaimProperty(self.about).is_spelled
+
+    @property
     def is_the_reading(self) -> bool:
         """Whether it is the reading that the house goes by."""
         return self.status == ClaimStatus.ACCEPTED and not self.is_variant
