@@ -54,6 +54,11 @@ class Question:
     is_open: bool
     is_spelled: bool
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Those of its claims, as a form sends them."""
+        return frozenset(str(claim.pk) for reading in self.readings for claim in reading.claims)
+
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
