@@ -29,6 +29,11 @@ class ClaimLine:
     status_label: str
     decided: str  # "alice, Friday, November 20, 10:00 am: The listing agrees."
 
+    @property
+    def key(self) -> str:
+        """Its name on the page, where dates have numbers too."""
+        return f"c{self.pk}"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -56,8 +61,8 @@ class Question:
 
     @property
     def keys(self) -> frozenset[str]:
-        """Those of its claims, as a form sends them."""
-        return frozenset(str(claim.pk) for reading in self.readings for claim in reading.claims)
+        """Those of its claims."""
+        return frozenset(claim.key for reading in self.readings for claim in reading.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,21 @@ class DateLine:
     year: int  # 0 for none chosen
     decided: str
 
+    @property
+    def key(self) -> str:
+        return f"d{self.pk}"
+
 
 @dataclass(frozen=True, slots=True)
 class ResearchFile:
     questions: tuple[Question, ...]  # those to decide first
     unsourced: tuple[tuple[str, str], ...]  # fields that nobody gave a source for, with what they say
     dates: tuple[DateLine, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Of all that can be decided on."""
+        return frozenset(key for one in self.questions for key in one.keys) | {date.key for date in self.dates}
 
     @property
     def open(self) -> int:

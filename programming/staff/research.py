@@ -27,7 +27,7 @@ from programming.staff.frame import frame
 
 @dataclass(slots=True)
 class Asked:
-    """What a POST asked for, and what stood in the way. `of` is the claim or the date that it was about, as typed."""
+    """What a POST asked for, and what stood in the way. `of` is the key of the claim or the date it was about."""
 
     deed: str = ""
     refused: str = ""
@@ -53,7 +53,10 @@ def research(request: HttpRequest, pk: int) -> HttpResponse:
     desk = Desk.at_moment(timezone.now())
     say = desk.stamp if desk else lambda moment: f"{moment:%Y-%m-%d %H:%M} UTC"
     film.refresh_from_db()
-    context = {"film": film, "file": research_file(film, say), "asked": asked, "adding": adding, "title": film.title}
+    file = research_file(film, say)
+    if asked.of not in file.keys:
+        asked.of = ""  # what it was about is not on the page: it is said at the head
+    context = {"film": film, "file": file, "asked": asked, "adding": adding, "title": film.title}
     return render(request, "staff/research.html", frame(request) | context)
 
 
@@ -87,7 +90,7 @@ def _add(form: ClaimForm, film: Film, asked: Asked, by: User | None) -> None:
 
 
 def _decide(request: HttpRequest, film: Film, asked: Asked, by: User | None) -> None:
-    asked.of, asked.reason = request.POST.get("claim", ""), request.POST.get("reason", "")
+    asked.of, asked.reason = f"c{request.POST.get('claim', '')}", request.POST.get("reason", "")
     form = DecideForm(request.POST, film=film)
     if not form.is_valid():
         asked.refused = _first(form)
@@ -97,7 +100,7 @@ def _decide(request: HttpRequest, film: Film, asked: Asked, by: User | None) -> 
 
 
 def _choose_year(request: HttpRequest, film: Film, asked: Asked, by: User | None) -> None:
-    asked.of, asked.reason = request.POST.get("printed", ""), request.POST.get("reason", "")
+    asked.of, asked.reason = f"d{request.POST.get('printed', '')}", request.POST.get("reason", "")
     form = YearForm(request.POST, film=film)
     if not form.is_valid():
         asked.refused = _first(form)

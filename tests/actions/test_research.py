@@ -82,7 +82,7 @@ REFUSED = [
     ("name", "Sergey", {"topic": "Nobody"}, {"as_variant": True}, "Nobody on file is called Nobody."),
     ("name", "Sergei Urusevsky", {"topic": "Sergei Urusevsky"}, {"as_variant": True}, "as the house spells it"),
     ("title", "Cranes", {}, {"as_variant": True}, "as the house writes it"),
-    XX,
+    ("name", "Sergey", {"topic": "Sergei Urusevsky"}, {"as_variant": True, "status": "disputed"}, "Only what is"),
 ]
 
 
