@@ -124,6 +124,8 @@ def counts(found: Tally) -> tuple[str, ...]:
     told = [ngettext("%(count)s source", "%(count)s sources", found.sources) % {"count": found.sources}]
     if found.against:
         told.append(ngettext("%(count)s disagrees", "%(count)s disagree", found.against) % {"count": found.against})
+    elif found.is_disputed:
+        told.append(_("disputed"))
     elif found.is_open:
         told.append(_("%(count)s readings, none chosen") % {"count": found.readings})
     return tuple(told)

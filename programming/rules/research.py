@@ -21,11 +21,12 @@ class Tally:
     sources: int
     against: int
     readings: int
+    is_disputed: bool = False
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody has to decide: a source disagrees, or there are several readings and none is chosen."""
-        return bool(self.against) or (not self.stands and self.readings > 1)
+        """Whether somebody has to decide: a source disagrees, one is disputed, or of several readings none is chosen."""
+        return bool(self.against) or self.is_disputed or (not self.stands and self.readings > 1)
 
 
 def question(claim: Claim) -> dict[str, Any]:
@@ -66,6 +67,7 @@ def tally(claims: Sequence[Claim]) -> Tally:
         sources=len({one.source_id for one in claims}),
         against=len(against) if stands else 0,
         readings=len(readings(claims)),
+        is_disputed=any(one.status == ClaimStatus.DISPUTED for one in claims),
     )
 
 

@@ -59,6 +59,7 @@ COUNTS = [
     ([("95 min.", "accepted"), ("98 min.", "disputed"), ("91 min.", "unverified")], 95, "3 sources, 2 disagree"),
     ([("95 min.", "accepted"), ("98 min.", "rejected")], 95, "2 sources"),
     ([("98 min.", "accepted")], 95, "1 source"),
+    ([("95 min.", "disputed")], 95, "1 source, disputed"),
 ]
 
 
