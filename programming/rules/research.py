@@ -25,7 +25,7 @@ class Tally:
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody has to decide: a source disagrees, one is disputed, or of several readings none is chosen."""
+        """Whether somebody has to decide: a source disagrees, one is disputed, or none of several is chosen."""
         return bool(self.against) or self.is_disputed or (not self.stands and self.readings > 1)
 
 
