@@ -1,6 +1,6 @@
 """The closed lists of the trade. Each behaves: what a choice implies is asked of the choice, not decided elsewhere."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -240,3 +240,79 @@ class BallotState(TextChoices):
     CLOSED = "closed", _("over for too long")
     OFF = "off", _("did not take place")
     UNRATED = "unrated", _("not asked about")
+
+
+class SourceKind(TextChoices):
+    """Where staff read what a claim says."""
+
+    ARTICLE = "article", _("article")
+    REVIEW = "review", _("review")
+    DISC = "disc", _("disc")
+    PAGE = "page", _("page")
+    PERSON = "person", _("person")
+
+
+class Trust(IntegerChoices):
+    """How much a source's word weighs in this house."""
+
+    LOW = 1, _("low")
+    FAIR = 2, _("fair")
+    GOOD = 3, _("good")
+    HIGH = 4, _("high")
+
+
+class ClaimScope(TextChoices):
+    """What a claim is about: the film whatever copy is shown, a version of it, or one copy."""
+
+    WORK = "work", _("the work")
+    VERSION = "version", _("a version")
+    COPY = "copy", _("a copy")
+
+
+class ClaimStatus(TextChoices):
+    """What the house holds of a claim."""
+
+    UNVERIFIED = "unverified", _("unverified")
+    ACCEPTED = "accepted", _("accepted")
+    DISPUTED = "disputed", _("disputed")
+    REJECTED = "rejected", _("rejected")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to decide."""
+        return self in (ClaimStatus.UNVERIFIED, ClaimStatus.DISPUTED)
+
+
+class ClaimProperty(TextChoices):
+    """What a claim says something about. Which of them are fields of a record is in models/properties.py."""
+
+    TITLE = "title", _("title")
+    ORIGINAL_TITLE = "original_title", _("original title")
+    YEAR = "year", _("year")
+    COUNTRY = "country", _("country")
+    LANGUAGE = "language", _("language")
+    RUNNING_TIME = "running_time", _("running time")
+    COLOUR = "colour", _("colour")
+    SOUND = "sound", _("sound")
+    RATIO = "ratio", _("aspect ratio")
+    SUBTITLES = "subtitles", _("subtitles")
+    NAME = "name", _("spelling of a name")
+    CREDIT = "credit", _("credit")
+    BASED_ON = "based_on", _("what it is based on")
+    CHARACTER = "character", _("character")
+    STORY = "story", _("story")
+    PRODUCTION = "production", _("production")
+    TECHNIQUE = "technique", _("technique")
+    ACCOLADE = "accolade", _("accolade")
+    RECEPTION = "reception", _("reception")
+    ENGAGEMENT = "engagement", _("engagement")
+    RIGHTS = "rights", _("who stands behind it")
+    RESTORATION = "restoration", _("restoration")
+    EDITION = "edition", _("edition on disc")
+    RELATED = "related", _("other work")
+    OTHER = "other", _("something else")
+
+    @property
+    def is_spelled(self) -> bool:
+        """Whether another reading may be right too, as a spelling that search finds."""
+        return self in (ClaimProperty.NAME, ClaimProperty.TITLE)

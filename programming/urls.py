@@ -12,6 +12,7 @@ from programming.staff.holdovers import holdovers, sheet
 from programming.staff.publishing import publishing
 from programming.staff.ratings import ratings
 from programming.staff.rearranging import rearranging
+from programming.staff.research import research
 from programming.staff.showtimes import showtimes
 from programming.staff.tonight import tonight
 from programming.views import api, calendars, cards, changes, days, discovery, films, rating, style, subscribe
@@ -114,6 +115,7 @@ data = [
 ]
 
 staff = [
+    path("staff/films/<int:pk>/research/", research, name="staff-research"),
     path("staff/runs/<int:pk>/showtimes/", showtimes, name="staff-showtimes"),
     path("staff/holdovers/", holdovers, name="staff-holdovers"),
     path("staff/holdovers/<day:day>/", holdovers, name="staff-holdovers-week"),

@@ -15,9 +15,10 @@ SEE, EDIT, KEEP = ("view",), ("view", "change"), ("view", "add", "change", "dele
 
 SCHEDULE = "run holdover screening screeningextra programme programmeitem series seriesentry film material screen venue"
 COPY = "film othertitle person namevariant credit accolade pressline pullquote runquote quotedrating still notice"
+RESEARCH = "source claim printeddate restoration"
 DESK = "closure deed acknowledgement draft draftshow"
 RECORD = "publication import vote"
-EVERYTHING = f"{SCHEDULE} {COPY} {DESK} {RECORD}"
+EVERYTHING = f"{SCHEDULE} {COPY} {RESEARCH} {DESK} {RECORD}"
 
 Rights = tuple[tuple[tuple[str, ...], str], ...]
 
@@ -31,14 +32,14 @@ ROLES: Mapping[str, Rights] = {
     ),
     gettext_noop("copy editor"): (
         (SEE, SCHEDULE),
-        (KEEP, COPY),
+        (KEEP, f"{COPY} {RESEARCH}"),
         (EDIT, "series"),
         (("write",), "programme"),  # its notes, and nothing that plays
         (("approve",), "pullquote"),  # what the public reads of others' words
         (("view", "moderate"), "vote"),  # what an audience wrote
     ),
     gettext_noop("projection"): (
-        (SEE, f"{SCHEDULE} closure"),
+        (SEE, f"{SCHEDULE} closure restoration"),
         (KEEP, "material"),
         (("assign",), "screening"),  # which material a show or a run plays
     ),

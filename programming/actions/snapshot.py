@@ -25,6 +25,7 @@ from programming.models import (
     ScreeningExtra,
     Venue,
 )
+from programming.rules.accolades import doubts
 from programming.rules.house import Closure as Closed
 from programming.rules.house import Curfew, Hours, HouseRules
 from programming.rules.snapshot import Bill, Copy, Extra, House, Part, Quotation, Room, Show, Snapshot, Work
@@ -43,7 +44,7 @@ def load(
     leave: Collection[int] = (),
     rules: HouseRules | None = None,
 ) -> Snapshot:
-    """House days `first` through `last` and the days beside them. Up to 15 queries. Raises Refused without a house.
+    """House days `first` through `last` and the days beside them. Up to 18 queries. Raises Refused without a house.
 
     `supposing` are screenings as they would be, stored or not, instead of what is stored of them; of those without a
     primary key the first is given the key -1, the second -2. `leave` are primary keys of shows to leave out.
@@ -127,7 +128,8 @@ class _Shelf:
         self.runs = _rows(Run, (screening.run_id for screening in shown))
         prefetch_related_objects([run for run in self.runs.values() if run.line_override], "holdovers")
         self.programmes = _rows(Programme, (screening.programme_id for screening in shown))
-        parts = ("items__material", "items__film__materials", "items__film__stills", "items__film__quotes")
+        films = ("materials", "stills", "quotes", "accolades", "claims__source")
+        parts = ("items__material", *(f"items__film__{rows}" for rows in films))
         prefetch_related_objects(list(self.programmes.values()), *parts)
         for film in (item.film for one in self.programmes.values() for item in one.items.all() if item.film):
             self.materials |= {material.pk: material for material in film.materials.all()}
@@ -198,6 +200,7 @@ class _Shelf:
                 has_note=bool(film.note),
                 stills=len(alts),
                 stills_without_alt=alts.count(""),
+                doubts=doubts(film.accolades.all(), film.claims.all()),
                 copies=tuple(_copy(material) for material in film.materials.all()),
                 quotes=tuple(quotation(quote) for quote in film.quotes.all() if quote.is_approved),
             )

@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import Script
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext_lazy
@@ -15,6 +15,7 @@ from programming.actions.renditions import renew_of
 from programming.actions.search import index_films, index_people
 from programming.admin.history import RecordAdmin
 from programming.admin.quotes import QuoteInline, save_quotes
+from programming.admin.research import ShowsRestorations, tell_sources
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
 from programming.forms.film import StillForm
@@ -91,13 +92,13 @@ class StillInline(admin.StackedInline):
         )
 
 
-class MaterialInline(admin.StackedInline):
+class MaterialInline(ShowsRestorations, admin.StackedInline):
     model = Material
     extra = 0
     fields = (
         ("label", "format", "running_minutes", "order"),
         ("ratio", "sound", "audio", "subtitles"),
-        ("restoration", "lender"),
+        ("restored", "restoration", "lender"),
     )
 
 
@@ -153,6 +154,10 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
     def is_settled(self, row: Model) -> bool:
         return PublishedTitle.objects.filter(film=row.pk).exists()
 
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **how: Any) -> HttpResponse:
+        tell_sources(request, context, how.get("obj"))
+        return super().render_change_form(request, context, *args, **how)
+
 
 def _make_smaller(request: HttpRequest, film: Film) -> None:
     left, trouble = renew_of(film=film, most=AT_ONCE)
@@ -189,12 +194,16 @@ class PersonAdmin(FoldedSearch, RecordAdmin):
 
 
 @admin.register(Material, site=house_site)
-class MaterialAdmin(FoldedSearch, RecordAdmin):
+class MaterialAdmin(ShowsRestorations, FoldedSearch, RecordAdmin):
     list_display = ("film", "label", "format", "running_minutes", "ratio", "lender")
     list_filter = ("format",)
     search_fields = ("film__folded", "label", "lender")
     search_help_text = _("Film, label or lender.")
     autocomplete_fields = ("film",)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **how: Any) -> HttpResponse:
+        tell_sources(request, context, how.get("obj"))
+        return super().render_change_form(request, context, *args, **how)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Material]:
         """With the film, which names the material wherever one is looked up."""

@@ -14,6 +14,7 @@ from programming.importers.house import load_house, load_notices
 from programming.importers.programmes import load_programmes, load_series
 from programming.importers.ratings import load_ratings
 from programming.importers.report import Report
+from programming.importers.research import load_research
 from programming.importers.runs import Season, load_runs
 from programming.models import Import, Series
 
@@ -53,6 +54,8 @@ def _load(folder: Path, at: datetime, around: date | None, report: Report, say: 
     say("films, people, stills")
     films = load_films(folder, report)
     load_ratings(folder, films, report)
+    say("sources and what they say")
+    load_research(folder, films, at, report)
     say("programmes and series")
     programmes = load_programmes(folder, films, report)
     load_series(folder, programmes, report)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programming.choices import CreditRole, Format, PressLineKind, ProgrammeKind
+from programming.choices import ClaimProperty, CreditRole, Format, PressLineKind, ProgrammeKind
 from programming.listings.engagements import (
     Playing,
     bookings,
@@ -25,10 +26,12 @@ from programming.listings.pictures import picture, title_card
 from programming.listings.played import appearance_of, told
 from programming.listings.programme import bill_of, breaks, company, next_booking, notes, parts
 from programming.listings.rating import ratings_of
+from programming.listings.restoration import restoration_line
 from programming.listings.shows import Show, by_day, film_href, show_time
 from programming.listings.works import work_of
-from programming.models import Film, Programme, PublishedTitle, RunQuote, Screen
+from programming.models import Claim, Film, Programme, PublishedTitle, RunQuote, Screen
 from programming.models.facts import TitleFacts
+from programming.rules.accolades import doubt
 from programming.text.markup import plain_text, to_html
 from programming.text.measure import line_class
 from programming.text.names import list_names
@@ -61,7 +64,9 @@ def film_page(desk: Desk, slug: str) -> FilmPage | None:
 
 
 def _film(pk: int | None) -> Film | None:
-    rows = Film.objects.prefetch_related("credits__person", "accolades", "quotes", "press_lines", "stills", "materials")
+    rows = Film.objects.prefetch_related("credits__person", "accolades", "quotes", "press_lines", "stills")
+    doubted = Claim.objects.filter(about=ClaimProperty.ACCOLADE).select_related("source")
+    rows = rows.prefetch_related("materials__restored", Prefetch("claims", doubted))
     return rows.filter(pk=pk or 0).first()
 
 
@@ -86,7 +91,7 @@ def _page(
         bill=bill_of(facts, ahead),
         admission=next((show.facts.admission for show in ahead if show.facts.admission), ""),
         strapline=film.strapline if film else "",
-        accolades=tuple(accolade.line for accolade in film.accolades.all()) if film else (),
+        accolades=_accolades(film),
         columns=_columns(facts, ahead),
         rows=_rows(desk, facts, ahead),
         exceptions=exceptions(desk, ahead),
@@ -109,6 +114,14 @@ def _page(
         work=work_of(facts, film) if film else None,
         shows=tuple(ahead),
     )
+
+
+def _accolades(film: Film | None) -> tuple[str, ...]:
+    """Those that nothing in the research file forbids to print."""
+    if film is None:
+        return ()
+    told = ((accolade.line, doubt(accolade, film.claims.all())) for accolade in film.accolades.all())
+    return tuple(line for line, against in told if against is None or not against.blocks)
 
 
 def _shortened(prose: str) -> str:
@@ -200,7 +213,7 @@ def _facts(film: Film | None) -> tuple[Fact, ...]:
         names = [credit.person.name for credit in film.credits.all() if credit.role == role]
         if names:
             told.append(Fact(str(role.label), ", ".join(names) if role is CreditRole.CAST else list_names(names)))
-    restored = next((material.restoration for material in film.materials.all() if material.restoration), "")
+    restored = next(filter(None, map(restoration_line, film.materials.all())), "")
     if restored:
         told.append(Fact(_("Restoration"), restored))
     if film.rating:

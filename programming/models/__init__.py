@@ -11,6 +11,8 @@ from programming.models.praise import Accolade, PressLine, PullQuote
 from programming.models.programme import Programme, ProgrammeItem
 from programming.models.publication import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle
 from programming.models.rating import QuotedRating, Vote
+from programming.models.research import Claim, PrintedDate, Source
+from programming.models.restoration import Restoration
 from programming.models.run import Holdover, Run, RunQuote
 from programming.models.screening import Screening, ScreeningExtra
 from programming.models.search import NearKey, SearchWord
@@ -20,6 +22,7 @@ from programming.models.still import Still
 __all__ = [
     "Accolade",
     "Acknowledgement",
+    "Claim",
     "Closure",
     "Credit",
     "Deed",
@@ -37,6 +40,7 @@ __all__ = [
     "Person",
     "PlayedMonth",
     "PressLine",
+    "PrintedDate",
     "Programme",
     "ProgrammeItem",
     "Publication",
@@ -45,6 +49,7 @@ __all__ = [
     "PublishedTitle",
     "PullQuote",
     "QuotedRating",
+    "Restoration",
     "Run",
     "RunQuote",
     "Screen",
@@ -53,6 +58,7 @@ __all__ = [
     "SearchWord",
     "Series",
     "SeriesEntry",
+    "Source",
     "Still",
     "Venue",
     "Vote",

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from programming.choices import Format
 from programming.models.film import Film
 from programming.models.history import Kept
+from programming.models.restoration import Restoration
 
 
 class Material(models.Model):
@@ -27,7 +29,13 @@ class Material(models.Model):
     audio = models.CharField(_("audio language"), max_length=80, blank=True)
     subtitles = models.CharField(_("subtitle languages"), max_length=80, blank=True)
     restoration = models.CharField(
-        _("restoration"), max_length=300, blank=True, help_text=_("“2K restoration by …, 2017”.")
+        _("restoration as printed"),
+        max_length=300,
+        blank=True,
+        help_text=_("Printed where no restoration is linked: “2K restoration by …, 2017”."),
+    )
+    restored = models.ForeignKey(
+        Restoration, models.SET_NULL, null=True, blank=True, related_name="materials", verbose_name=_("restoration")
     )
     lender = models.CharField(_("lender"), max_length=120, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The first is the usual copy."))
@@ -48,3 +56,7 @@ class Material(models.Model):
 
     def __str__(self) -> str:
         return f"{self.film.title}: {self.get_format_display()} ({self.label})"
+
+    def clean(self) -> None:
+        if self.restored and self.restored.film_id != self.film_id:
+            raise ValidationError({"restored": _("This is a restoration of another film.")})

@@ -2,7 +2,19 @@
 
 from collections.abc import Callable, Collection, Iterator
 
-from programming.rules import clock, engagement, hours, length, listing, material, overlap, quotes, stagger, starts
+from programming.rules import (
+    accolades,
+    clock,
+    engagement,
+    hours,
+    length,
+    listing,
+    material,
+    overlap,
+    quotes,
+    stagger,
+    starts,
+)
 from programming.rules.findings import Finding
 from programming.rules.snapshot import Snapshot
 
@@ -40,6 +52,7 @@ EVERY: tuple[Rule, ...] = (
     listing.incomplete,
     listing.duplicates,
     quotes.altered,
+    accolades.doubtful,
     material.not_as_told,
 )
 

@@ -69,6 +69,15 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A prize as printed, and what speaks against it; with `blocks` it may not be printed."""
+
+    line: str
+    why: str
+    blocks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A film, with what its listing needs. `copies` begins with the usual one; `quotes` are those the public reads."""
 
@@ -79,6 +88,7 @@ class Work:
     has_note: bool = True
     stills: int = 1
     stills_without_alt: int = 0
+    doubts: tuple[Doubt, ...] = ()
     copies: tuple[Copy, ...] = ()
     quotes: tuple[Quotation, ...] = ()
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from programming.admin.site import house_site
 from programming.models import (
+    Claim,
     Film,
     Import,
     Material,
@@ -20,13 +21,16 @@ from programming.models import (
     Notice,
     OtherTitle,
     Person,
+    PrintedDate,
     Programme,
     Publication,
     PullQuote,
+    Restoration,
     Run,
     Screen,
     Screening,
     Series,
+    Source,
     Venue,
 )
 from tests.factories import FRIDAY, NOON, ScreenFactory, VenueFactory, film, programme, programmer, run, series, show
@@ -62,6 +66,10 @@ def a_quote(number: int) -> PullQuote:
     )
 
 
+def a_source(number: int) -> Source:
+    return Source.objects.create(label=f"poster-{number}", kind="page", title=f"Poster {number}")
+
+
 # The nth row of each kind, with all that it stands beside: what a list would have to ask for row by row.
 ROWS: dict[type[Model], Callable[[int], Model]] = {
     Film: lambda n: film(f"Film {n}", director=f"Somebody {n}"),
@@ -75,6 +83,12 @@ ROWS: dict[type[Model], Callable[[int], Model]] = {
     Series: lambda n: series(f"Season {n}", programme(film(f"In season {n}"))),
     Publication: a_publication,
     PullQuote: a_quote,
+    Source: a_source,
+    Claim: lambda n: Claim.objects.create(film=film(f"Asked {n}"), about="year", value="1957", source=a_source(n)),
+    PrintedDate: lambda n: PrintedDate.objects.create(
+        film=film(f"Held {n}"), about="ends", printed="Thursday, August 1", source=a_source(n)
+    ),
+    Restoration: lambda n: Restoration.objects.create(film=film(f"Mended {n}"), label="4k", laboratory="Lantern"),
     Import: lambda n: Import.objects.create(source=f"file {n}", made_at=NOON),
     User: lambda n: User.objects.create_user(f"usher {n}"),
     Group: lambda n: Group.objects.create(name=f"ushers {n}"),

@@ -14,7 +14,7 @@ def name(requirement: str) -> str:
 
 
 def test_every_line_is_a_version_or_a_hash() -> None:
-    version = re.compile(r"[a-z0-9-]+==[A-Za-z0-9.]+( ; [a-z_]+ (==|!=) '[A-Za-z0-9]+')? \\")
+    version = re.compile(r"[a-z0-9-]+==[A-Za-z0-9.]+( ; [a-z_]+ (==|!=|<) '[A-Za-z0-9.]+')? \\")
     digest = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
     assert [line for line in LOCK.splitlines() if not (version.fullmatch(line) or digest.fullmatch(line))] == []
 

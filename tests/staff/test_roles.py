@@ -16,17 +16,21 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from programming.actions.roles import EVERYTHING, ROLES, make_roles, permissions_of
 from programming.admin.site import house_site
 from programming.models import (
+    Claim,
     Draft,
     Film,
     Import,
     Material,
     Notice,
+    PrintedDate,
     Programme,
     Publication,
     PublishedScreening,
     PullQuote,
+    Restoration,
     Run,
     Screening,
+    Source,
 )
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, hold, run, series, show
 from tests.pages import filled_in
@@ -56,6 +60,10 @@ RECORDS = {
     "venue": (ALL, "", "SP", ""),  # there is one
     "screen": (ALL, "SP", "SP", "SP"),
     "notice": ("SPCFR", "SPCF", "SPCF", "SPCF"),
+    "source": ("SPCR", "SPC", "SPC", "SPC"),
+    "claim": ("SPCR", "", "SPC", "SPC"),  # added on the film's research file
+    "printeddate": ("SPCR", "SPC", "SPC", "SPC"),
+    "restoration": ("SPCBR", "SPC", "SPC", "SPC"),
     "publication": ("SPR", "", "", ""),  # made by publishing
     "import": ("SPR", "", "", ""),
     "user": ("S", "S", "S", "S"),
@@ -74,6 +82,7 @@ PAGES = {
     "staff:view_on_site": (ALL, ALL),
     "staff:app_list": (ALL, ALL),
     "staff:auth_user_password_change": ("S", "S"),
+    "staff-research": ("SPCR", "SPC"),
     "staff-showtimes": ("SP", "SP"),
     "staff-publish": ("SP", "SP"),
     "staff-publications": ("SPR", "SPR"),
@@ -156,6 +165,7 @@ def filled_house() -> dict[str, Model]:
     publication = go_public()
     assert publication is not None
     new = show(booked, FRIDAY, "19:30")
+    source = Source.objects.create(label="poster", kind="page", title="A poster")
     rows: list[Model] = [
         shown,
         shown.credits.get().person,
@@ -173,6 +183,10 @@ def filled_house() -> dict[str, Model]:
         Group.objects.create(name="ushers"),
         PullQuote.objects.create(film=shown, text="A film of great beauty.", critic="A. Critic"),
         Draft.objects.create(name="One", first_on=FRIDAY, last_on=FRIDAY, made_at=NOON),
+        source,
+        Claim.objects.create(film=shown, about="year", value="1949", source=source),
+        PrintedDate.objects.create(film=shown, about="the run must end", printed="Thursday, August 1", source=source),
+        Restoration.objects.create(film=shown, label="4k", resolution="4K"),
     ]
     return {str(row._meta.model_name): row for row in rows}
 
@@ -187,6 +201,7 @@ def path_of(name: str, rows: dict[str, Model]) -> str:
         "staff-show-record": [PublishedScreening.objects.values_list("screening", flat=True)[0]],
         "staff-as-of-page": ["2026-11-20T1700Z", "films/"],
         "staff-draft": [rows["draft"].pk],
+        "staff-research": [rows["film"].pk],
         "staff-board-show": [rows["screening"].pk],
         "staff-board-undo": [1],
     }
