@@ -173,8 +173,8 @@ def test_an_accepted_spelling_is_found_by_search(cranes: Film) -> None:
     assert desk is not None
     assert search_page(desk, "seryozha").people == ()
     judge(one, as_variant=True)
-    ((name, _films),) = search_page(desk, "seryozha").people
-    assert name == "Sergei Urusevsky"
+    (found,) = search_page(desk, "seryozha").people
+    assert found.name == "Sergei Urusevsky"
 
 
 def test_the_year_of_a_date_is_chosen_among_those_that_fit(cranes: Film) -> None:
