@@ -11,7 +11,7 @@ import font_fjallaone
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cinema import env
+from cinema import cache, env
 
 # The machine's own zone files may be years older than the tzdata package: only the package is read.
 zoneinfo.reset_tzpath(to=[])
@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "programming.views.keeping.Keeper",
     "csp.middleware.CSPMiddleware",
     "cinema.middleware.permissions_policy",
     "cinema.middleware.content_language",
@@ -77,6 +78,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["house"]
 # --- What it stores -------------------------------------------------------------------------------
 
 DATABASES = {"default": env.database("DATABASE_URL", default=DATA_DIR / "held-over.sqlite3")}
+CACHES = cache.backends(env.text("REDIS_URL"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SIMPLE_HISTORY_DATE_INDEX = False  # states are asked for by their row, never by date alone
 MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")

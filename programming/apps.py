@@ -16,6 +16,7 @@ class ProgrammingConfig(AppConfig):
 
         language.speak_from(translation)
         post_migrate.connect(_make_roles, sender=self)
+        post_migrate.connect(_watch, sender=self)
         post_delete.connect(forget, sender="programming.Still", dispatch_uid="renditions")
 
 
@@ -26,3 +27,11 @@ def _make_roles(using: str, apps: Any = None, **_how: Any) -> None:
     is_whole = apps is None or {"auth", "programming"} <= set(apps.all_models)  # a migration may stop short of them
     if using == "default" and is_whole:
         make_roles()
+
+
+def _watch(using: str, apps: Any = None, **_how: Any) -> None:
+    from programming.actions.watch import watch  # noqa: PLC0415  models are not there when this file is read
+
+    # On the way through old migrations tables are missing.
+    if apps is None or "revision" in apps.all_models["programming"]:
+        watch(using)

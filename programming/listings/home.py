@@ -1,7 +1,7 @@
 """The home page: tonight first, then the run that leads, the week, the series, what is coming."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
@@ -75,14 +75,18 @@ def night_of(desk: Desk, days: dict[date, list[Show]]) -> Night:
     left = tuple(bill for bill in today if not bill.time.is_past)
     tomorrow = desk.today + timedelta(days=1)
     if left:
-        local = desk.local(desk.at)
-        is_evening = local.hour >= EVENING or local.date() != desk.today
+        is_evening = desk.at >= evening_of(desk)
         earlier = tuple(bill for bill in today if bill.time.is_past)
         heading = _("Tonight") if is_evening else _("Today")
         return Night(heading, desk.today, earlier, left, bills(desk, days.get(tomorrow, ())))
     following = min((day for day in days if day > desk.today), default=desk.today)
     heading = _("Tomorrow") if following == tomorrow else capfirst(weekday(following))
     return Night(heading, following, (), bills(desk, days.get(following, ()) if following > desk.today else ()), ())
+
+
+def evening_of(desk: Desk) -> datetime:
+    """When the page begins to speak of tonight."""
+    return datetime.combine(desk.today, time(EVENING), tzinfo=desk.venue.zone).astimezone(UTC)
 
 
 def _plays_this_week(desk: Desk, playing: Playing) -> bool:

@@ -18,6 +18,8 @@ OPEN = {
     "Access-Control-Expose-Headers": "ETag",
     "Access-Control-Max-Age": "86400",
 }
+RESTLESS = ("house", "changes")
+"""They say since when a program knows all there is, which moves on with the clock (listings/api_cursors.py)."""
 NOTHING = "Nothing is published at this address."
 
 View = Callable[..., HttpResponseBase]
@@ -56,7 +58,8 @@ def _answered(view: View, request: HttpRequest, *args: Any, **values: Any) -> Ht
         return problem(str(missing) or NOTHING, 404)
     if found.status_code != 200 or not isinstance(found, HttpResponse):
         return found
-    return answer(request, found, fresh_seconds=FRESH_SECONDS)
+    asked = request.resolver_match.url_name if request.resolver_match else ""
+    return answer(found, fresh_seconds=FRESH_SECONDS, is_kept=asked not in RESTLESS)
 
 
 def _as_get(view: View, request: HttpRequest, *args: Any, **values: Any) -> HttpResponseBase:

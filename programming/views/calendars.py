@@ -55,7 +55,7 @@ def single(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     title, event = found
     feed = Feed(f"{desk.venue.name}: {title}", title, f"/screenings/{uid}/")
     response = _response(_calendar(request, desk, feed, event), title, disposition="attachment")
-    return answer(request, response, fresh_seconds=FRESH_SECONDS, modified=event.modified)
+    return answer(response, fresh_seconds=FRESH_SECONDS, modified=event.modified)
 
 
 @require_safe
@@ -71,7 +71,7 @@ def _send(
     if not found.bytes:
         feed = replace(feed, name=_("%(name)s (nothing announced)") % {"name": feed.name})
     response = _response(_calendar(request, desk, feed, found, minutes_before), feed.name)
-    return answer(request, response, fresh_seconds=FRESH_SECONDS, modified=last_change(desk), private=private)
+    return answer(response, fresh_seconds=FRESH_SECONDS, modified=last_change(desk), private=private)
 
 
 def _calendar(request: HttpRequest, desk: Desk, feed: Feed, found: Events, minutes_before: int = 0) -> bytes:

@@ -34,4 +34,4 @@ def _show(request: HttpRequest, card: Card | None) -> HttpResponseBase:
     if card is None or width is None:
         raise Http404
     png = card_png(card, font=str(settings.FONT_PATH), width=width)
-    return answer(request, HttpResponse(png, content_type="image/png"), fresh_seconds=FRESH_SECONDS)
+    return answer(HttpResponse(png, content_type="image/png"), fresh_seconds=FRESH_SECONDS)

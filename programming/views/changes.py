@@ -65,4 +65,4 @@ def _send(request: HttpRequest, desk: Desk, entries: Sequence[LogEntry], **told:
     )
     response = HttpResponse(atom(head, entries), content_type=Feed.content_type)
     response["Access-Control-Allow-Origin"] = "*"
-    return answer(request, response, fresh_seconds=FRESH_SECONDS, modified=updated)
+    return answer(response, fresh_seconds=FRESH_SECONDS, modified=updated)

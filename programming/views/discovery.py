@@ -29,7 +29,7 @@ def site_map(request: HttpRequest) -> HttpResponseBase:
     files = in_files(public_pages(desk))
     hrefs = [reverse("sitemap-part", args=[number]) for number, _file in enumerate(files, 1)]
     body = sitemap(_site(desk), files[0]) if len(files) == 1 else sitemap_index(_site(desk), hrefs, files)
-    return answer(request, HttpResponse(body, content_type=XML), fresh_seconds=FRESH_SECONDS)
+    return answer(HttpResponse(body, content_type=XML), fresh_seconds=FRESH_SECONDS)
 
 
 @require_safe
@@ -39,7 +39,7 @@ def site_map_part(request: HttpRequest, number: int) -> HttpResponseBase:
     if not 1 <= number <= len(files):
         raise Http404
     body = sitemap(_site(desk), files[number - 1])
-    return answer(request, HttpResponse(body, content_type=XML), fresh_seconds=FRESH_SECONDS)
+    return answer(HttpResponse(body, content_type=XML), fresh_seconds=FRESH_SECONDS)
 
 
 @require_safe
@@ -48,7 +48,7 @@ def robots_txt(request: HttpRequest) -> HttpResponseBase:
     keep_out = (reverse("staff:index"), reverse("search"))
     body = robots(_site(desk), keep_out=keep_out, sitemap_href=reverse("sitemap"))
     response = HttpResponse(body, content_type="text/plain; charset=utf-8")
-    return answer(request, response, fresh_seconds=FRESH_SECONDS)
+    return answer(response, fresh_seconds=FRESH_SECONDS)
 
 
 @require_safe
@@ -70,7 +70,7 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     response = JsonResponse(told)
     response["Access-Control-Allow-Origin"] = "*"
-    return answer(request, response, fresh_seconds=FRESH_SECONDS)
+    return answer(response, fresh_seconds=FRESH_SECONDS)
 
 
 @csp_replace({"frame-ancestors": "*"})
@@ -79,7 +79,7 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
 def embed_tonight(request: HttpRequest) -> HttpResponseBase:
     """Tonight's bill, for other sites to frame: the one page that they may."""
     page = tonight_page(desk_for(request))
-    return answer(request, render(request, "embed/tonight.html", {"page": page}), fresh_seconds=FRAME_SECONDS)
+    return answer(render(request, "embed/tonight.html", {"page": page}), fresh_seconds=FRAME_SECONDS)
 
 
 def _site(desk: Desk) -> str:

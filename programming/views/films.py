@@ -49,11 +49,12 @@ def archive(request: HttpRequest, year: int | None = None) -> HttpResponseBase:
 
 def search(request: HttpRequest) -> HttpResponseBase:
     desk = desk_for(request)
-    return show_page(request, desk, "search", search_page(desk, request.GET.get("q", "")), title=_("Search"))
+    page = search_page(desk, request.GET.get("q", ""))
+    return show_page(request, desk, "search", page, title=_("Search"), is_kept=False)
 
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponseBase:
     """What somebody may want who has typed “q” so far, as JSON for static/js/suggest.js."""
     found = suggestions(desk_for(request), request.GET.get("q", ""))
-    return answer(request, JsonResponse(asdict(found)), fresh_seconds=FRESH_SECONDS)
+    return answer(JsonResponse(asdict(found)), fresh_seconds=FRESH_SECONDS, is_kept=False)

@@ -53,14 +53,15 @@ def qr(request: HttpRequest, code: str) -> HttpResponseBase:
     """The link as a QR code, in an SVG."""
     desk = desk_for(request)
     address = desk.venue.site_url.rstrip("/") + reverse("rate", args=[link_code(_screening(code))])
-    return answer(request, HttpResponse(qr_svg(address), content_type=SVG), fresh_seconds=DAY_SECONDS)
+    return answer(HttpResponse(qr_svg(address), content_type=SVG), fresh_seconds=DAY_SECONDS)
 
 
 @require_safe
 def foyer(request: HttpRequest) -> HttpResponseBase:
     """What has just ended, for a screen in the foyer."""
     page = foyer_page(desk_for(request))
-    return answer(request, render(request, "listings/foyer.html", {"page": page}), fresh_seconds=FOYER_SECONDS)
+    shown = render(request, "listings/foyer.html", {"page": page})
+    return answer(shown, fresh_seconds=FOYER_SECONDS, is_kept=False)  # it tells the time
 
 
 def _screening(code: str) -> int:

@@ -15,4 +15,4 @@ def house_css(request: HttpRequest) -> HttpResponseBase:
     """The colours a house may set, and the width of its name."""
     colours = house_colours(Desk.at_moment(timezone.now()))
     response = HttpResponse(colours, content_type="text/css; charset=utf-8")
-    return answer(request, response, fresh_seconds=FRESH_SECONDS)
+    return answer(response, fresh_seconds=FRESH_SECONDS)

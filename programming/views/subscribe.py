@@ -46,4 +46,4 @@ def qr(request: HttpRequest) -> HttpResponseBase:
         drawn = qr_svg("webcal://" + desk.venue.site_url.rstrip("/").partition("://")[2] + path)
     except TooLong as wrong:
         raise Http404 from wrong
-    return answer(request, HttpResponse(drawn, content_type=SVG), fresh_seconds=FRESH_SECONDS)
+    return answer(HttpResponse(drawn, content_type=SVG), fresh_seconds=FRESH_SECONDS)

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cinema import env
 
+SOCKET = {"pool": env.POOL, "sslmode": "disable"}
 DEFAULT = Path("default.sqlite3").resolve()
 
 
@@ -55,12 +56,12 @@ def test_a_list_is_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
                 "PASSWORD": "p@ss",
                 "HOST": "db.example.org",
                 "PORT": "6432",
-                "OPTIONS": {},
+                "OPTIONS": {"pool": env.POOL},
             },
         ),
         (
             "postgresql:///house?host=/run/postgresql&sslmode=disable",
-            {"NAME": "house", "USER": "", "HOST": "/run/postgresql", "PORT": "", "OPTIONS": {"sslmode": "disable"}},
+            {"NAME": "house", "USER": "", "HOST": "/run/postgresql", "OPTIONS": SOCKET},
         ),
     ],
 )

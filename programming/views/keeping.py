@@ -1,0 +1,231 @@
+"""Pages and feeds are rendered once a revision: every later reader is given the same bytes.
+
+One read tells the revision (models/revision.py); with the moments that have passed since the house day began
+(listings/moments.py) it tells all that a page depends on besides its address. So nothing kept is ever out of date, and
+nothing has to be thrown away in time: the next reader finds another stamp and renders anew.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+from threading import Lock
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.exceptions import DisallowedHost
+from django.db import connection, connections, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import re_accepts_gzip
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_http_date_safe
+from django.utils.text import compress_string
+
+from programming.listings.house import Desk
+from programming.listings.moments import Moments, moments
+from programming.models import Revision
+
+MOST_BYTES = 24 * 1024 * 1024
+"""What one process keeps: the whole of a small house, or what is read most of a large one."""
+LONGEST_QUERY = 200
+WORTH_COMPRESSING = 200
+SHARED_SECONDS = 86400
+LOCKS = 64
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Stamp(NamedTuple):
+    """All that kept pages depend on besides their address."""
+
+    token: str
+    place: tuple[int, int]
+    until: datetime
+
+
+class Kept(NamedTuple):
+    """A whole answer, as it was sent to the first who asked for it."""
+
+    stamp: Stamp
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    zipped: bytes  # empty where it would be no smaller
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + len(self.zipped) + 2000
+
+
+class Memory:
+    """Answers by address, those read last up to `most_bytes`."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most, self._size, self._lock = most_bytes, 0, Lock()
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+
+    def get(self, key: str) -> Kept | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: str, kept: Kept) -> None:
+        with self._lock:
+            self._drop(key)
+            if kept.size > self._most // 4:
+                return
+            self._kept[key] = kept
+            self._size += kept.size
+            while self._size > self._most:
+                self._drop(next(iter(self._kept)))
+
+    def _drop(self, key: str) -> None:
+        if old := self._kept.pop(key, None):
+            self._size -= old.size
+
+
+class Keeper:
+    """The middleware. `get_response` renders; it is asked once for each address and stamp by each process."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+        self._memory = Memory(MOST_BYTES)
+        self._moments: tuple[str, Moments] | None = None
+        self._locks = tuple(Lock() for _each in range(LOCKS))
+        self._elsewhere = (settings.STATIC_URL, settings.MEDIA_URL, reverse("staff:index"))
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not self._is_public(request):
+            return _sent(request, self._get_response(request))
+        key = request.get_full_path()
+        found: Kept | HttpResponseBase | None = self._found(key)
+        if found is None:
+            with self._locks[hash(key) % LOCKS]:
+                found = self._found(key) or self._made(key, request)
+        if isinstance(found, Kept):
+            return _handed_out(request, HttpResponse(found.body, headers=dict(found.headers)), found.zipped)
+        return found
+
+    def _is_public(self, request: HttpRequest) -> bool:
+        """What is not asked for in a transaction, of which nobody knows whether it will be true."""
+        is_asked = request.method in ("GET", "HEAD") and not request.path.startswith(self._elsewhere)
+        return is_asked and not settings.DEBUG and not connection.in_atomic_block and _is_ours(request)
+
+    def _found(self, key: str) -> Kept | None:
+        kept = self._memory.get(key)
+        return kept if kept and kept.stamp == self._stamp() else None
+
+    def _stamp(self, *, anew: bool = False) -> Stamp | None:
+        """The stamp of now; None where it is not known without asking for the moments, or there is no house yet."""
+        token, at = Revision.objects.token(), timezone.now()
+        known = self._moments
+        if known is None or known[0] != token or at >= known[1].until:
+            desk = Desk.at_moment(at) if anew and token else None
+            if desk is None:
+                return None
+            self._moments = known = (token, moments(desk))
+        return Stamp(token, known[1].place(at), known[1].until)
+
+    def _made(self, key: str, request: HttpRequest) -> Kept | HttpResponseBase:
+        """Rendered, and kept where it may be. All that it reads was true at one moment, and so is its stamp."""
+        with one_moment():
+            stamp = self._stamp(anew=True)
+            if stamp and (shared := _shared(key)) and shared.stamp == stamp:
+                self._memory.put(key, shared)
+                return shared
+            response = self._get_response(request)
+        if stamp is None or not isinstance(response, HttpResponse) or not _may_be_kept(request, response):
+            return _sent(request, response)
+        kept = _kept(stamp, response)
+        self._memory.put(key, kept)
+        _share(key, kept)
+        return kept
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Everything read inside is of the moment of the first reading, however much is written meanwhile."""
+    with _beginning(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+@contextmanager
+def _beginning() -> Iterator[None]:
+    """On SQLite a transaction that only reads must not ask for the write lock, as all others do (cinema/env.py)."""
+    own = vars(connections["default"])
+    usual = own.get("transaction_mode")
+    if usual:
+        own["transaction_mode"] = "DEFERRED"
+    try:
+        yield
+    finally:
+        if usual:
+            own["transaction_mode"] = usual
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """Whether it is our name that was asked for; if not, the middleware behind refuses it."""
+    try:
+        return bool(request.get_host())
+    except DisallowedHost:
+        return False
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        getattr(response, "is_kept", False)
+        and response.status_code == 200
+        and not response.cookies
+        and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
+    )
+
+
+def _kept(stamp: Stamp, response: HttpResponse) -> Kept:
+    headers = tuple((name, value) for name, value in response.items() if name != "Content-Length")
+    return Kept(stamp, headers, response.content, _zipped(response.content))
+
+
+def _zipped(body: bytes) -> bytes:
+    zipped = compress_string(body) if len(body) >= WORTH_COMPRESSING else b""
+    return zipped if len(zipped) < len(body) else b""
+
+
+def _handed_out(request: HttpRequest, response: HttpResponse, zipped: bytes) -> HttpResponseBase:
+    """The response as this reader can take it; 304 for one who has it already."""
+    patch_vary_headers(response, ("Accept-Encoding",))
+    modified = response.get("Last-Modified")
+    seconds = parse_http_date_safe(modified) if modified else None
+    found: HttpResponse = get_conditional_response(request, response["ETag"], seconds, response) or response
+    if found is response and zipped and re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
+        response.content = zipped
+        response["Content-Encoding"] = "gzip"
+        response["ETag"] = f"W/{response['ETag']}"  # the same words, other bytes
+    if found is response:
+        response["Content-Length"] = str(len(response.content))
+    return found
+
+
+def _sent(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """What is not kept; that of views/answer.py is compressed and answered with 304 all the same."""
+    if isinstance(response, HttpResponse) and hasattr(response, "is_kept"):
+        return _handed_out(request, response, _zipped(response.content))
+    return response
+
+
+def _shared(key: str) -> Kept | None:
+    found: Kept | None = caches["pages"].get(_digest(key))
+    return found
+
+
+def _share(key: str, kept: Kept) -> None:
+    caches["pages"].set(_digest(key), kept, SHARED_SECONDS)
+
+
+def _digest(key: str) -> str:
+    return sha256(key.encode()).hexdigest()

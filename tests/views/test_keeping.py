@@ -1,0 +1,283 @@
+"""Pages kept for a revision: the same bytes while nothing changes, others as soon as something does."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from time import sleep
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.cache import caches
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from programming.actions.embargo import take_back
+from programming.actions.publish import publish
+from programming.listings import home
+from programming.listings.house import Desk
+from programming.listings.moments import moments
+from programming.models import Film, Notice, Publication, Run, Screening, Series, Venue
+from programming.views import keeping
+from programming.views.keeping import Kept, Memory, Stamp
+from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, run, series, show, shows
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+EVERY_PAGE = [
+    "/",
+    "/week/2026-11-20/",
+    "/films/",
+    "/films/cranes/",
+    "/series/",
+    "/archive/",
+    "/subscribe/",
+    "/changes/",
+]
+KEPT = [*EVERY_PAGE, "/on/2026-11-21/", "/calendar/2026/11/", "/calendar.ics", "/films/cranes.ics", "/feed.atom"]
+KEPT += ["/sitemap.xml", "/robots.txt", "/house.css", "/embed/tonight/", "/api/v1/films", "/cards/films/cranes.png"]
+NOT_KEPT = ["/search/?q=cranes", "/search/suggest?q=cra", "/foyer/", "/api/v1/house", "/api/v1/changes"]
+
+
+@pytest.fixture
+def booked(noon: None) -> Run:
+    booked = run(film("Cranes", director="Mikhail Kalatozov"), ScreenFactory())
+    shows(booked, "14:35", "19:00")
+    series("Soviet Spring", booked.programme)
+    go_public()
+    return booked
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that were rendered, in order."""
+    seen: list[str] = []
+    usual = keeping.Keeper._made
+
+    def made(self: keeping.Keeper, key: str, request: object) -> object:
+        seen.append(key)
+        return usual(self, key, request)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(keeping.Keeper, "_made", made)
+    return seen
+
+
+@pytest.fixture
+def client() -> Client:
+    """One for a whole test: each client has middleware of its own, and so a memory."""
+    return Client()
+
+
+@pytest.mark.parametrize("address", KEPT)
+def test_the_second_reader_costs_one_read(client: Client, booked: Run, address: str) -> None:
+    first = client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        second = client.get(address)
+    assert len(asked) == 1
+    assert (first.status_code, second.content, second.headers) == (200, first.content, first.headers)
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content, len(asked)) == (304, b"", 1)
+
+
+@pytest.mark.parametrize("address", NOT_KEPT)
+def test_what_nobody_asks_twice_is_not_kept(client: Client, booked: Run, rendered: list[str], address: str) -> None:
+    assert client.get(address).status_code == client.get(address).status_code == 200
+    assert len(rendered) == 2
+
+
+def test_all_headers_are_there_for_the_second_reader(client: Client, booked: Run) -> None:
+    for address, ancestors in (("/", "frame-ancestors 'none'"), ("/embed/tonight/", "frame-ancestors *")):
+        for _time in range(2):
+            assert ancestors in client.get(address)["Content-Security-Policy"]
+            assert client.get(address)["X-Content-Type-Options"] == "nosniff"
+
+
+def test_each_reader_gets_what_it_can_take(client: Client, booked: Run) -> None:
+    plain, zipped = (client.get("/", headers={"accept-encoding": kind}) for kind in ("", "gzip"))
+    assert "Content-Encoding" not in plain.headers
+    assert (zipped["Content-Encoding"], zipped["ETag"]) == ("gzip", f"W/{plain['ETag']}")
+    assert int(zipped["Content-Length"]) == len(zipped.content) < len(plain.content)
+    assert "Accept-Encoding" in plain["Vary"]
+    assert client.head("/")["ETag"] == plain["ETag"]
+
+
+def _note() -> None:
+    Film.objects.filter(slug="cranes").update(note="A new note.")
+
+
+def _sold_out() -> None:
+    Screening.objects.order_by("starts_at").update(availability="sold_out")
+
+
+def _title() -> None:
+    Film.objects.filter(slug="cranes").update(title="The Cranes Are Flying")
+    publish(first=None, last=None, at=NOON, by=None)
+
+
+CHANGES: list[tuple[Callable[[], object], str, bytes]] = [
+    (_note, "/films/cranes/", b"A new note."),
+    (_sold_out, "/films/cranes/", b"Sold out"),
+    (_title, "/", b"The Cranes Are Flying"),
+    (_title, "/calendar.ics", b"The Cranes Are Flying"),
+    (lambda: Venue.objects.update(name="The Wick"), "/", b"The Wick"),
+    (lambda: Series.objects.update(title="Soviet Autumn"), "/series/", b"Soviet Autumn"),
+    (
+        lambda: Notice.objects.create(heading="Snow", text="Open all the same.", starts_on=FRIDAY, ends_on=FRIDAY),
+        "/archive/",
+        b"Snow",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "address", "said"), CHANGES, ids=[f"{row[0].__name__} {row[1]}" for row in CHANGES])
+def test_a_change_is_there_for_the_next_reader(
+    client: Client, booked: Run, change: Callable[[], object], address: str, said: bytes
+) -> None:
+    assert said not in client.get(address).content
+    change()
+    assert said in client.get(address).content
+
+
+def test_a_draft_throws_nothing_away(client: Client, booked: Run, rendered: list[str]) -> None:
+    client.get("/")
+    Screening.objects.update(note="For the booth.", version=7)
+    client.get("/")
+    assert rendered == ["/"]
+
+
+def test_an_embargo_ends_on_the_instant(client: Client, booked: Run) -> None:
+    ten = NOON + timedelta(hours=3)
+    Film.objects.update(title="Letyat zhuravli")
+    publish(first=None, last=None, at=NOON, by=None, live_from=ten)
+    for moment, is_there in ((NOON, False), (ten - timedelta(microseconds=1), False), (ten, True)):
+        with time_machine.travel(moment, tick=False):
+            assert (b"Letyat zhuravli" in client.get("/").content) is is_there
+    take_back(publication=Publication.objects.latest("number"), at=NOON, by=None)
+    with time_machine.travel(ten, tick=False):
+        assert b"Letyat zhuravli" not in client.get("/").content
+
+
+@pytest.mark.parametrize("day", [FRIDAY, date(2026, 10, 31), date(2026, 3, 7)], ids=["a night", "autumn", "spring"])
+def test_between_two_moments_a_page_says_the_same(client: Client, settings: Any, day: date) -> None:
+    """Every kept page beside one rendered anew: at each moment, just before and after it, and on the hour."""
+    start = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    one = run(programme(film("Cranes"), film("Ivan"), kind="double_bill", title="Two by Two"), ScreenFactory(), first=day)
+    for wall in ("14:35", "19:00", "23:50"):
+        show(one, day, wall)
+    show(run(film("Wanda"), ScreenFactory(), first=day), day, "16:10")
+    Notice.objects.create(heading="Snow", text="Open all the same.", starts_on=day, ends_on=day)
+    go_public(at=start - timedelta(days=30))
+    Film.objects.filter(slug="wanda").update(title="Wanda Goronski")
+    publish(first=None, last=None, at=start, by=None, live_from=start + timedelta(hours=3))
+    addresses = [
+        "/",
+        f"/on/{day}/",
+        "/films/",
+        "/films/two-by-two/",
+        "/films/wanda/",
+        "/embed/tonight/",
+        "/calendar.ics",
+    ]
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "Keeper" not in name]
+    anew = Client()
+    for at in _instants(start):
+        with time_machine.travel(at, tick=False):
+            for address in addresses:
+                assert client.get(address).content == anew.get(address).content, (at, address)
+
+
+def _instants(start: datetime) -> list[datetime]:
+    desk = Desk.at_moment(start)
+    assert desk
+    found = moments(desk)
+    near = [at + timedelta(seconds=off) for at in (*found.at, found.until) for off in (-1, 0, 1)]
+    return sorted({*near, *(start + timedelta(hours=hours) for hours in range(30))})
+
+
+def test_many_at_once_wait_for_one_rendering(
+    client: Client, booked: Run, monkeypatch: pytest.MonkeyPatch, rendered: list[str]
+) -> None:
+    usual = home.home_page
+
+    def slowly(desk: Desk) -> object:
+        sleep(0.3)
+        return usual(desk)
+
+    client.get("/house.css")  # so that the day's moments are known
+    monkeypatch.setattr("programming.views.days.home_page", slowly)
+
+    def read(_number: int) -> bytes:
+        try:
+            return client.get("/").content
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as readers:
+        bodies = set(readers.map(read, range(8)))
+    assert len(bodies) == 1
+    assert rendered.count("/") == 1
+
+
+def test_nothing_is_kept_before_there_is_a_house(client: Client) -> None:
+    assert client.get("/").status_code == client.get("/").status_code == 404
+
+
+def test_a_page_is_of_one_moment(client: Client, booked: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is written while it is being made: all of it is from before."""
+    usual = home.home_page
+
+    def meanwhile(desk: Desk) -> object:
+        with ThreadPoolExecutor(1) as other:
+            other.submit(_from_elsewhere).result()
+        return usual(desk)
+
+    monkeypatch.setattr("programming.views.days.home_page", meanwhile)
+    first = client.get("/").content
+    monkeypatch.undo()
+    assert (b"Elsewhere" in first, b"Elsewhere" in client.get("/").content) == (False, True)
+
+
+def _from_elsewhere() -> None:
+    Film.objects.update(title="Elsewhere")
+    publish(first=None, last=None, at=NOON - timedelta(hours=1), by=None)
+    connections.close_all()
+
+
+def test_machines_share_what_one_has_made(
+    client: Client, booked: Run, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    made: list[Desk] = []
+    usual = home.home_page
+
+    def counted(desk: Desk) -> object:
+        made.append(desk)
+        return usual(desk)
+
+    monkeypatch.setattr("programming.views.days.home_page", counted)
+    assert client.get("/").content == Client().get("/").content
+    assert len(made) == 1
+    _note()
+    assert Client().get("/").status_code == 200
+    assert len(made) == 2
+    caches["pages"].clear()
+
+
+def kept(size: int) -> Kept:
+    return Kept(Stamp("a", (0, 0), NOON), (), b"x" * size, b"")
+
+
+def test_a_memory_has_a_bound() -> None:
+    memory = Memory(100_000)
+    for number in range(30):
+        memory.put(str(number), kept(8_000))
+        memory.get("0")
+    assert memory.get("0")
+    assert memory.get("29")
+    assert memory.get("1") is None
+    memory.put("large", kept(90_000))
+    assert memory.get("large") is None
+    memory.put("0", kept(10))
+    assert memory._size == sum(one.size for one in memory._kept.values()) <= 100_000
