@@ -11,7 +11,7 @@ from django.db import connections, models, router
 UNREAD = frozenset(
     "revision draft draftshow deed acknowledgement closure import holdover searchword nearkey printeddate".split()
 )
-"""Models that no kept page is made of. Whoever reads one on a public page takes it out (tests/actions/test_watch.py)."""
+"""Models that no kept page is made of. Whoever lets a page read one takes it out (tests/actions/test_watch.py)."""
 
 LIVE_AT_ONCE: Mapping[str, tuple[str, ...]] = {"screening": ("availability", "ticket_url")}
 """Of a working schedule the public reads these columns alone; all else of it reaches pages by publication."""
