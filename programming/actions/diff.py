@@ -143,10 +143,11 @@ def _version(change: Change) -> Version:
 
 def _screenings(first: date | None, last: date | None) -> QuerySet[Screening]:
     rows = Screening.objects.announced().filter(_days(first, last))
-    return _with_rows(rows)
+    return with_rows(rows)
 
 
-def _with_rows(rows: QuerySet[Screening]) -> QuerySet[Screening]:
+def with_rows(rows: QuerySet[Screening]) -> QuerySet[Screening]:
+    """Shows with all that is read to freeze them."""
     behind = rows.select_related("screen__venue", "programme", "run__material", "material", "replaced_by__programme")
     return behind.prefetch_related(*ROWS_BEHIND_A_SHOW, *ROWS_BEHIND_A_REPLACEMENT, "extras")
 
@@ -194,7 +195,7 @@ def _withdrawals(standing: list[PublishedScreening]) -> Iterator[Change]:
     """Shows that the public knows of and that are not announced any more."""
     keys = [version.screening_id for version in standing]
     announced = set(Screening.objects.announced().filter(pk__in=keys).values_list("pk", flat=True))
-    rows = _with_rows(Screening.objects.filter(pk__in=[key for key in keys if key not in announced]))
+    rows = with_rows(Screening.objects.filter(pk__in=[key for key in keys if key not in announced]))
     gone = {screening.pk: screening for screening in rows}
     for version in standing:
         if version.screening_id in gone:
