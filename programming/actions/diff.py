@@ -9,7 +9,7 @@ from json import dumps
 
 from django.db.models import Q, QuerySet
 
-from programming.actions.freeze import freeze_film, freeze_programme, freeze_run, freeze_screening, withdrawn
+from programming.actions.freeze import Bills, freeze_film, freeze_programme, freeze_run, freeze_screening, withdrawn
 from programming.actions.issue import Draft
 from programming.choices import ChangeKind, ProgrammeKind
 from programming.models import (
@@ -175,19 +175,20 @@ def _of_shows(announced: Iterable[Screening], first: date | None, last: date | N
     span = days | Q(screening__in=[show.pk for show in announced]) if days else days
     rows = PublishedScreening.objects.standing().filter(span).defer("vevent", "farewell")
     published = {version.screening_id: version for version in rows.select_related("publication")}
+    bills: Bills = {}
     for screening in announced:
-        change = _of_show(screening, published.pop(screening.pk, None))
+        change = _of_show(screening, published.pop(screening.pk, None), bills)
         if change:
             yield change
     yield from _withdrawals([version for version in published.values() if version.is_listed])
 
 
-def _of_show(screening: Screening, standing: PublishedScreening | None) -> Change | None:
+def _of_show(screening: Screening, standing: PublishedScreening | None, bills: Bills) -> Change | None:
     told = ScreeningFacts.from_json(standing.facts) if standing else None
     was = told if standing and standing.is_listed else None
     if was is None and not screening.is_on:
         return None
-    now = freeze_screening(screening, told)
+    now = freeze_screening(screening, told, bills)
     return Change(screening, was, now, standing) if now != was else None
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import prefetch_related_objects
 
 from programming.actions.diff import ROWS_BEHIND_A_SHOW, Change, draft, titles_behind, with_rows
-from programming.actions.freeze import freeze_film, freeze_programme, freeze_run, freeze_screening
+from programming.actions.freeze import Bills, freeze_film, freeze_programme, freeze_run, freeze_screening
 from programming.actions.issue import issue, new_publication
 from programming.choices import Announcement, RunState, ScreeningStatus
 from programming.importers.invented.rows import stored
@@ -53,10 +53,7 @@ class Record:
         runs = _runs(kept)
         shows = self._put(planned, {run.programme_id: run.programme for run in runs.values()}, runs)
         standing = {one.run_id: one for one in PublishedRun.objects.standing().filter(run__in=kept)}
-        longer = [
-            Change(run, standing[key].said, freeze_run(run), standing[key])  # type: ignore[arg-type]
-            for key, run in runs.items()
-        ]
+        longer = [Change(run, standing[key].said, freeze_run(run), standing[key]) for key, run in runs.items()]
         _publish([*_new_shows(shows), *longer], at, "Held over")
         return [show.pk for show in shows]
 
@@ -142,7 +139,8 @@ class Record:
 
 
 def _new_shows(shows: Iterable[Screening]) -> list[Change]:
-    return [Change(show, None, freeze_screening(show, None), None) for show in shows]
+    bills: Bills = {}
+    return [Change(show, None, freeze_screening(show, None, bills), None) for show in shows]
 
 
 def _changed(show: Screening, standing: PublishedScreening) -> Change:
