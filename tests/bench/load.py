@@ -127,7 +127,7 @@ def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
         if process.poll() is not None:
             raise SystemExit("The server did not start.")
         try:
-            with urlopen(f"http://127.0.0.1:{port}/", timeout=60):  # noqa: S310  one's own
+            with urlopen(f"http://127.0.0.1:{port}/", timeout=60):
                 return
         except URLError:
             time.sleep(0.2)

@@ -40,7 +40,11 @@ def importing(first: date, number: int) -> Callable[[], Any]:
             for (key, programme, screen, _at), (opens, closes) in zip(runs, days, strict=True)
         ],
     )
-    _write(folder / "showtimes.csv", SHOWTIMES, [(key, *span, "", LINE) for (key, *_), span in zip(runs, days)])
+    _write(
+        folder / "showtimes.csv",
+        SHOWTIMES,
+        [(key, *span, "", LINE) for (key, *_), span in zip(runs, days, strict=True)],
+    )
 
     def load() -> None:
         report = Report()

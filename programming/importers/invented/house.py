@@ -1,13 +1,14 @@
 """The house itself: a venue and its screens."""
 
 from programming.choices import Format
+from programming.importers.invented.rows import stored
 from programming.models import Screen, Venue
 
 FORMATS = [Format.DCP, Format.DCP_4K, Format.FILM_35, Format.FILM_16]
 
 
 def make_venue(screens: int) -> Venue:
-    venue = Venue.objects.create(
+    venue = Venue(
         name="The Meridian",
         tagline="A repertory cinema that nobody has",
         street="4 Quarry Lane",
@@ -25,7 +26,8 @@ def make_venue(screens: int) -> Venue:
         ticketing_note="Box office from half an hour before the first show.",
         access_note="Every screen is step-free and has a hearing loop.",
     )
-    Screen.objects.bulk_create(
+    stored([venue])  # as all other rows, without a first state in its history, which would bear the hour
+    stored(
         Screen(
             venue=venue,
             slug=f"screen-{number}",

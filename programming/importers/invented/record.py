@@ -1,4 +1,4 @@
-"""The plan as rows, and the publications that told the public of it, one after the other as they would have been made."""
+"""The plan as rows, and the publications that told the public of it, one after the other as they were made."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
