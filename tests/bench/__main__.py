@@ -52,13 +52,13 @@ def main() -> None:
 
 def one(database: Path, *, quick: bool, load: bool) -> dict[str, Any]:
     """All that is measured of one house."""
+    manage(database, "collectstatic", "--no-input", "--verbosity", "0")
     scratch = copy_of(database)
     try:
         found = inside(scratch, quick=quick)
     finally:
         remove(scratch)
     if load:
-        manage(database, "collectstatic", "--no-input", "--verbosity", "0")
         paths = {name: page["path"] for name, page in found["pages"].items()}
         own = environment(database)
         with server("cinema.wsgi", own) as house_server, server("tests.bench.hello", own) as hello:
