@@ -10,7 +10,7 @@ STATIC := var/.static
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard programming/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types floors suite format messages lock clean
+.PHONY: help setup demo test lint types floors suite bench format messages lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -54,6 +54,10 @@ floors: $(READY) ## check that modules import only from lower floors
 suite: $(READY) $(CATALOGUES) ## run all tests, those in the browser included (ARGS="-k showtimes" for some)
 	@.ci/need chromium
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 $(ARGS)
+
+bench: $(READY) $(CATALOGUES) ## measure pages, feeds and deeds in houses of 1, 5 and 50 years (YEARS="1 5", QUICK=1); needs 6 GB in var/bench
+	@.ci/need wrk
+	@$(BIN)/python -m tests.bench --years $(or $(YEARS),1 5 50) $(if $(QUICK),--quick)
 
 format: $(READY) ## put the code into house style
 	@$(BIN)/ruff check --fix-only --quiet

@@ -9,7 +9,7 @@ from json import dumps
 
 from django.db.models import Q, QuerySet
 
-from programming.actions.freeze import freeze_film, freeze_programme, freeze_run, freeze_screening, withdrawn
+from programming.actions.freeze import Bills, freeze_film, freeze_programme, freeze_run, freeze_screening, withdrawn
 from programming.actions.issue import Draft
 from programming.choices import ChangeKind, ProgrammeKind
 from programming.models import (
@@ -32,7 +32,12 @@ ROWS_BEHIND_A_SHOW = (
     "programme__items__material",
     "programme__series",
 )
-ROWS_BEHIND_A_REPLACEMENT = tuple(f"replaced_by__{path}" for path in ROWS_BEHIND_A_SHOW)
+ROWS_OF_SHOWS: tuple[str, ...] = (
+    *("screen__venue", "run__material", "material", "extras"),
+    *ROWS_BEHIND_A_SHOW,
+    *(f"replaced_by__{path}" for path in ROWS_BEHIND_A_SHOW),
+)
+"""Each row is fetched once, and shared by the shows that have the same."""
 
 Subject = Screening | Run | Film | Programme
 Facts = ScreeningFacts | RunFacts | TitleFacts
@@ -121,10 +126,10 @@ def _version(change: Change) -> Version:
     subject, now = change.subject, change.now
     if isinstance(subject, Screening) and isinstance(now, ScreeningFacts):
         return PublishedScreening(
-            screening=subject,
-            run=subject.run,
-            programme=subject.programme,
-            screen=subject.screen,
+            screening_id=subject.pk,
+            run_id=subject.run_id,
+            programme_id=subject.programme_id,
+            screen_id=subject.screen_id,
             uid=subject.uid,
             starts_at=now.starts,
             ends_at=datetime.fromisoformat(now.ends_at),
@@ -143,12 +148,12 @@ def _version(change: Change) -> Version:
 
 def _screenings(first: date | None, last: date | None) -> QuerySet[Screening]:
     rows = Screening.objects.announced().filter(_days(first, last))
-    return _with_rows(rows)
+    return with_rows(rows)
 
 
-def _with_rows(rows: QuerySet[Screening]) -> QuerySet[Screening]:
-    behind = rows.select_related("screen__venue", "programme", "run__material", "material", "replaced_by__programme")
-    return behind.prefetch_related(*ROWS_BEHIND_A_SHOW, *ROWS_BEHIND_A_REPLACEMENT, "extras")
+def with_rows(rows: QuerySet[Screening]) -> QuerySet[Screening]:
+    """Shows with all that is read to freeze them."""
+    return rows.prefetch_related(*ROWS_OF_SHOWS)
 
 
 def _runs(first: date | None, last: date | None) -> QuerySet[Run]:
@@ -173,20 +178,21 @@ def _of_shows(announced: Iterable[Screening], first: date | None, last: date | N
     days = _days(first, last)
     span = days | Q(screening__in=[show.pk for show in announced]) if days else days
     rows = PublishedScreening.objects.standing().filter(span).defer("vevent", "farewell")
-    published = {version.screening_id: version for version in rows.select_related("publication")}
+    published = {version.screening_id: version for version in rows.prefetch_related("publication")}
+    bills: Bills = {}
     for screening in announced:
-        change = _of_show(screening, published.pop(screening.pk, None))
+        change = _of_show(screening, published.pop(screening.pk, None), bills)
         if change:
             yield change
     yield from _withdrawals([version for version in published.values() if version.is_listed])
 
 
-def _of_show(screening: Screening, standing: PublishedScreening | None) -> Change | None:
+def _of_show(screening: Screening, standing: PublishedScreening | None, bills: Bills) -> Change | None:
     told = ScreeningFacts.from_json(standing.facts) if standing else None
     was = told if standing and standing.is_listed else None
     if was is None and not screening.is_on:
         return None
-    now = freeze_screening(screening, told)
+    now = freeze_screening(screening, told, bills)
     return Change(screening, was, now, standing) if now != was else None
 
 
@@ -194,7 +200,7 @@ def _withdrawals(standing: list[PublishedScreening]) -> Iterator[Change]:
     """Shows that the public knows of and that are not announced any more."""
     keys = [version.screening_id for version in standing]
     announced = set(Screening.objects.announced().filter(pk__in=keys).values_list("pk", flat=True))
-    rows = _with_rows(Screening.objects.filter(pk__in=[key for key in keys if key not in announced]))
+    rows = with_rows(Screening.objects.filter(pk__in=[key for key in keys if key not in announced]))
     gone = {screening.pk: screening for screening in rows}
     for version in standing:
         if version.screening_id in gone:
@@ -212,7 +218,7 @@ def _of_runs(announced: Iterable[Run]) -> Iterator[Change]:
         now = freeze_run(run)
         if now != was:
             yield Change(run, was, now, standing)
-    taken = rows.listed().exclude(run__in=Run.objects.announced()).select_related("run__programme")
+    taken = rows.listed().filter(run__in=Run.objects.pencilled()).select_related("run__programme")
     for version in taken.prefetch_related(*(f"run__{path}" for path in ROWS_BEHIND_A_SHOW), "run__holdovers"):
         was = RunFacts.from_json(version.facts)
         yield Change(version.run, was, was, version, is_listed=False)

@@ -1,12 +1,13 @@
 """Working rows to facts: what a published version will say. Reads rows that the caller has prefetched."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from programming.actions.length import item_minutes, show_length, shown_material
+from programming.actions.length import extra_minutes, item_minutes, shown_material
 from programming.choices import ExtraKind, Format, ItemKind, ProgrammeKind, ScreeningStatus
 from programming.models import Credit, Film, Material, Programme, ProgrammeItem, Run, Screening, ScreeningExtra
 from programming.models.facts import ExtraFacts, HoldoverFacts, RunFacts, ScreeningFacts, SegmentFacts, TitleFacts
@@ -55,31 +56,52 @@ def freeze_run(run: Run) -> RunFacts:
     )
 
 
-def freeze_screening(screening: Screening, standing: ScreeningFacts | None) -> ScreeningFacts:
-    """The facts of a show; `standing` is what was published last, so that a move can say where from."""
-    programme = screening.programme
-    named = page_title(programme)
-    segments = _segments(screening)
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What all shows of a programme from the same copies say alike. `parts` lack their hour: they have minutes instead,
+    counted from the start of the show."""
+
+    named: TitleFacts
+    parts: tuple[tuple[timedelta, dict[str, Any]], ...]
+    minutes: int
+    format: str
+    admission: str
+    series: tuple[tuple[str, str], ...]
+
+
+Bills = dict[tuple[int, int | None, int | None], Bill]
+"""By programme, the show's own copy, the run's. Kept for the length of one deed, whose rows are read once."""
+
+
+def freeze_screening(
+    screening: Screening, standing: ScreeningFacts | None, bills: Bills | None = None
+) -> ScreeningFacts:
+    """The facts of a show; `standing` is what was published last, so that a move can say where from.
+
+    `bills` is an empty dict to begin with, and the same for many shows: it saves putting the same words together.
+    """
+    bill = _bill(screening, {} if bills is None else bills)
     starts_at = screening.starts_at.astimezone(UTC)
-    films = [segment for segment in segments if segment.is_film]
-    instead = screening.replaced_by
+    length = timedelta(minutes=screening.screen.venue.preshow_minutes + bill.minutes + extra_minutes(screening))
+    extras = screening.extras.all()
+    named, instead = bill.named, screening.replaced_by
     facts = ScreeningFacts(
         title=named.title,
         slug=named.slug,
-        kind=programme.kind,
+        kind=screening.programme.kind,
         starts_at=starts_at.isoformat(),
-        ends_at=(starts_at + show_length(screening)).isoformat(),
+        ends_at=(starts_at + length).isoformat(),
         house_day=screening.house_day.isoformat(),
         status=screening.status,
         screen=screening.screen.name,
         screen_slug=screening.screen.slug,
-        format=films[0].format if films else "",
+        format=bill.format,
         credit=named.credit,
         directors=named.directors,
         year=named.year,
         spec=named.spec,
-        admission=_admission(programme),
-        event_line=_event_line(list(screening.extras.all())),
+        admission=bill.admission,
+        event_line=_event_line(list(extras)),
         price=screening.price,
         is_free=screening.is_free,
         note=screening.note,
@@ -88,12 +110,10 @@ def freeze_screening(screening: Screening, standing: ScreeningFacts | None) -> S
         replaced_by=str(instead.uid) if instead else "",
         replacement=page_title(instead.programme).title if instead else "",
         announced_at=standing.announced_at if standing else "",
-        segments=segments if ProgrammeKind(programme.kind).names_films else (),
-        extras=tuple(
-            ExtraFacts(extra.kind, extra.person, extra.minutes, extra.note) for extra in screening.extras.all()
-        ),
+        segments=tuple(SegmentFacts(starts_at=(starts_at + offset).isoformat(), **said) for offset, said in bill.parts),
+        extras=tuple(ExtraFacts(extra.kind, extra.person, extra.minutes, extra.note) for extra in extras),
         access=tuple(screening.access),
-        series=tuple((series.slug, series.title) for series in programme.series.all()),
+        series=bill.series,
     )
     return facts.leaving(standing) if standing else facts
 
@@ -111,39 +131,53 @@ def page_title(programme: Programme) -> TitleFacts:
     return freeze_programme(programme)
 
 
-def _segments(screening: Screening) -> tuple[SegmentFacts, ...]:
-    run_material = screening.run.material if screening.run else None
-    items = list(screening.programme.items.all())
-    materials = [shown_material(item, screening.material, run_material) for item in items]
+def _bill(screening: Screening, bills: Bills) -> Bill:
+    run = screening.run
+    own, usual = screening.material, run.material if run else None
+    key = (screening.programme_id, own.pk if own else None, usual.pk if usual else None)
+    if key not in bills:
+        bills[key] = _new_bill(screening.programme, own, usual)
+    return bills[key]
+
+
+def _new_bill(programme: Programme, *copies: Material | None) -> Bill:
+    items = list(programme.items.all())
+    materials = [shown_material(item, *copies) for item in items]
     lengths = [item_minutes(item, material) for item, material in zip(items, materials, strict=True)]
-    offsets = [0, *accumulate(lengths)]
-    return tuple(
-        _segment(item, material, length, screening.starts_at.astimezone(UTC) + timedelta(minutes=offset))
-        for item, material, length, offset in zip(items, materials, lengths, offsets, strict=False)
+    offsets = [timedelta(minutes=minutes) for minutes in (0, *accumulate(lengths))]
+    parts = [_segment(item, material, length) for item, material, length in zip(items, materials, lengths, strict=True)]
+    films = [part for part in parts if ItemKind(part["kind"]).is_film]
+    return Bill(
+        named=page_title(programme),
+        parts=tuple(zip(offsets, parts, strict=False)) if ProgrammeKind(programme.kind).names_films else (),
+        minutes=sum(lengths),
+        format=films[0]["format"] if films else "",
+        admission=_admission(programme),
+        series=tuple((series.slug, series.title) for series in programme.series.all()),
     )
 
 
-def _segment(item: ProgrammeItem, material: Material | None, minutes: int, starts_at: datetime) -> SegmentFacts:
+def _segment(item: ProgrammeItem, material: Material | None, minutes: int) -> dict[str, Any]:
+    """What a part of a programme says, but for its hour."""
     film = item.film
     if film is None:
         label = item.label or ItemKind(item.kind).label
-        return SegmentFacts(item.kind, str(label), starts_at.isoformat(), minutes, person=item.person)
-    return SegmentFacts(
-        kind=item.kind,
-        title=film.printed_title,
-        starts_at=starts_at.isoformat(),
-        minutes=minutes,
-        slug=film.slug,
-        credit=_possessive(film),
-        directors=_directors(film),
-        year=film.year,
-        format=material.format if material else "",
-        spec=_spec(film, material),
-        person=item.person,
-        canonical=_canonical(film),
-        language=(material.audio if material else "") or film.languages,
-        subtitles=material.subtitles if material else "",
-    )
+        return {"kind": item.kind, "title": str(label), "minutes": minutes, "person": item.person}
+    return {
+        "kind": item.kind,
+        "title": film.printed_title,
+        "minutes": minutes,
+        "slug": film.slug,
+        "credit": _possessive(film),
+        "directors": _directors(film),
+        "year": film.year,
+        "format": material.format if material else "",
+        "spec": _spec(film, material),
+        "person": item.person,
+        "canonical": _canonical(film),
+        "language": (material.audio if material else "") or film.languages,
+        "subtitles": material.subtitles if material else "",
+    }
 
 
 def _canonical(film: Film) -> str:

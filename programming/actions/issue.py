@@ -18,6 +18,7 @@ from programming.actions.whole import refuse_orphans
 from programming.choices import ChangeKind
 from programming.models import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle, Venue
 from programming.models.facts import ScreeningFacts
+from programming.models.plain import insert_plain
 from programming.models.publication import Version
 
 BATCH = 500
@@ -171,15 +172,15 @@ def _store_links(drafts: Sequence[Draft]) -> None:
     _link(PublishedScreening.films.through, "publishedscreening_id", "film_id", [(one, one.films) for one in shows])
     _link(PublishedScreening.series.through, "publishedscreening_id", "series_id", [(one, one.series) for one in shows])
     _link(PublishedRun.films.through, "publishedrun_id", "film_id", [(one, one.films) for one in runs])
-    FeedEntry.objects.bulk_create((entry for one in shows for entry in _feed_entries(one.version)), batch_size=1000)
+    entries = (entry for one in shows for entry in _feed_entries(one.version))
+    insert_plain(FeedEntry, ("version_id", "feed", "has_left"), entries)
 
 
 def _link(through: Any, own: str, other: str, pairs: list[tuple[Draft, tuple[int, ...]]]) -> None:
-    rows = (through(**{own: draft.version.pk, other: key}) for draft, keys in pairs for key in keys)
-    through.objects.bulk_create(rows, batch_size=1000)
+    insert_plain(through, (own, other), ((draft.version.pk, key) for draft, keys in pairs for key in keys))
 
 
-def _feed_entries(version: Version) -> Iterable[FeedEntry]:
+def _feed_entries(version: Version) -> Iterable[tuple[int, str, bool]]:
     facts = ScreeningFacts.from_json(version.facts)
-    yield from (FeedEntry(version_id=version.pk, feed=feed) for feed in facts.feeds)
-    yield from (FeedEntry(version_id=version.pk, feed=feed, has_left=True) for feed in facts.left)
+    yield from ((version.pk, feed, False) for feed in facts.feeds)
+    yield from ((version.pk, feed, True) for feed in facts.left)

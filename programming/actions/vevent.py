@@ -2,19 +2,23 @@
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from icalendar import Event, vCalAddress, vText, vUri
+from icalendar import Event, vCalAddress, vText
 
 from programming.choices import Access, Format, ScreeningStatus
 from programming.models import Venue
 from programming.models.facts import ScreeningFacts
+from programming.text.contentlines import escaped, line, utc_stamp, wall_stamp
 from programming.text.names import list_names
 from programming.timetable.clock import clock_text
 from programming.timetable.dates import long_day
 
-POSTER = {"VALUE": "URI", "DISPLAY": "FULLSIZE", "FMTTYPE": "image/png"}
+POSTER = "IMAGE;DISPLAY=FULLSIZE;FMTTYPE=image/png;VALUE=URI"
+UTC_ZONES = ("UTC", "Etc/UTC")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -30,32 +34,34 @@ def vevent(
     """
     is_on = _is_on(facts) and not leaving
     page = _page_url(uid, venue)
-    event = Event()
-    event.add("UID", str(uid))
-    event.add("DTSTAMP", stamp.astimezone(UTC))
-    event.add("LAST-MODIFIED", stamp.astimezone(UTC))
-    if facts.announced_at:
-        event.add("CREATED", datetime.fromisoformat(facts.announced_at))
-    event.add("SEQUENCE", sequence)
-    event.add("DTSTART", _local(facts.starts_at, venue))
-    event.add("DTEND", _local(facts.ends_at, venue))
-    event.add("SUMMARY", _clean(_summary(facts) if is_on else _("CANCELLED: %(title)s") % {"title": _summary(facts)}))
-    event.add(
-        "DESCRIPTION", _clean(_description(facts, venue, page, " ".join(part for part in (leaving, note) if part)))
+    live = utc_stamp(stamp)
+    title = _summary(facts) if is_on else _("CANCELLED: %(title)s") % {"title": _summary(facts)}
+    said = _description(facts, venue, page, " ".join(part for part in (leaving, note) if part))
+    return b"".join(
+        (
+            b"BEGIN:VEVENT\r\n",
+            line("SUMMARY", escaped(_clean(title))),
+            _moment("DTSTART", facts.starts_at, venue),
+            _moment("DTEND", facts.ends_at, venue),
+            line("DTSTAMP", live),
+            line("UID", str(uid)),
+            line("SEQUENCE", str(sequence)),
+            line("CATEGORIES", ",".join(escaped(category) for category in _categories(facts))),
+            b"CLASS:PUBLIC\r\n",
+            line("CREATED", utc_stamp(datetime.fromisoformat(facts.announced_at))) if facts.announced_at else b"",
+            line("DESCRIPTION", escaped(_clean(said))),
+            _geo(venue.latitude, venue.longitude),
+            line(POSTER, _card_url(facts, venue)),
+            line("LAST-MODIFIED", live),
+            line("LOCATION", escaped(_clean(place(venue, facts.screen)))),
+            _organizer(venue.email, venue.name),
+            b"STATUS:CONFIRMED\r\n" if is_on else b"STATUS:CANCELLED\r\n",
+            b"TRANSP:TRANSPARENT\r\n",
+            line("URL", page),
+            b"X-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n",
+            b"END:VEVENT\r\n",
+        )
     )
-    event.add("LOCATION", _clean(place(venue, facts.screen)))
-    if venue.latitude is not None and venue.longitude is not None:
-        event.add("GEO", (float(venue.latitude), float(venue.longitude)))
-    event.add("URL", page)
-    event.add("CATEGORIES", _categories(facts))
-    event.add("IMAGE", vUri(_card_url(facts, venue)), parameters=POSTER)
-    event.add("STATUS", "CONFIRMED" if is_on else "CANCELLED")
-    event.add("TRANSP", "TRANSPARENT")
-    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
-    event.add("CLASS", "PUBLIC")
-    if venue.email:
-        event.add("ORGANIZER", _organizer(venue))
-    return bytes(event.to_ical())
 
 
 def farewell(
@@ -100,10 +106,16 @@ def _is_on(facts: ScreeningFacts) -> bool:
     return ScreeningStatus(facts.status).is_on
 
 
+def _moment(name: str, moment: str, venue: Venue) -> bytes:
+    local = _local(moment, venue)
+    is_utc = local.tzinfo is UTC or venue.time_zone in UTC_ZONES
+    return line(name, f"{wall_stamp(local)}Z") if is_utc else line(f"{name};TZID={venue.time_zone}", wall_stamp(local))
+
+
 def _local(moment: str, venue: Venue) -> datetime:
     instant = datetime.fromisoformat(moment).astimezone(UTC)
     local = instant.astimezone(venue.zone)
-    return instant if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset() else local
+    return instant if local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset() else local
 
 
 def _summary(facts: ScreeningFacts) -> str:
@@ -154,10 +166,29 @@ def _categories(facts: ScreeningFacts) -> list[str]:
     ]
 
 
-def _organizer(venue: Venue) -> vCalAddress:
-    address = vCalAddress(f"mailto:{venue.email}")
-    address.params["CN"] = vText(venue.name)
-    return address
+@lru_cache(maxsize=8)
+def _geo(latitude: Decimal | None, longitude: Decimal | None) -> bytes:
+    if latitude is None or longitude is None:
+        return b""
+    event = Event()
+    event.add("GEO", (float(latitude), float(longitude)))
+    return _lines(event)
+
+
+@lru_cache(maxsize=8)
+def _organizer(email: str, name: str) -> bytes:
+    if not email:
+        return b""
+    address = vCalAddress(f"mailto:{email}")
+    address.params["CN"] = vText(name)
+    event = Event()
+    event.add("ORGANIZER", address)
+    return _lines(event)
+
+
+def _lines(event: Event) -> bytes:
+    """What the event says of its own."""
+    return bytes(event.to_ical()).removeprefix(b"BEGIN:VEVENT\r\n").removesuffix(b"END:VEVENT\r\n")
 
 
 def _clean(text: str) -> str:

@@ -14,7 +14,6 @@ from programming.exporters.jsonld_event import (
     event_start,
     film_id,
     film_url,
-    href,
     language_tags,
     one_or_all,
     people,
@@ -23,6 +22,7 @@ from programming.exporters.jsonld_event import (
     theater,
     told,
 )
+from programming.listings.address import href
 from programming.listings.house import Desk
 from programming.listings.pages import (
     ArchivePage,

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.conf.locale import LANG_INFO
-from django.urls import get_script_prefix, reverse
 
 from programming.choices import Access, Availability, ExtraKind, Format, ItemKind, ProgrammeKind, ScreeningStatus
+from programming.listings.address import href
 from programming.models import Venue
 from programming.models.facts import ScreeningFacts, SegmentFacts
 from programming.text.prices import OF_COUNTRY, amounts
@@ -126,16 +125,6 @@ def screening_url(venue: Venue, uid: UUID) -> str:
 
 def card_url(venue: Venue, slug: str) -> str:
     return site(venue) + href("card-film", slug)
-
-
-def href(name: str, which: str | UUID) -> str:
-    """The address called `name`. A page of many shows asks for the same few over and over."""
-    return _reversed(get_script_prefix(), name, which)
-
-
-@lru_cache(maxsize=4096)
-def _reversed(prefix: str, name: str, which: str | UUID) -> str:
-    return reverse(name, args=[which])
 
 
 def site(venue: Venue) -> str:

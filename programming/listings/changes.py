@@ -86,8 +86,9 @@ def _publications(desk: Desk, before: int | None, kinds: Sequence[ChangeKind]) -
 
 def _entries(desk: Desk, publications: Sequence[Publication], kinds: Sequence[ChangeKind]) -> Iterable[LogEntry]:
     """Entries by publication, the newest first; within one by kind and title."""
-    runs = _told(PublishedRun.objects.all(), publications, kinds)
-    shows = _told(PublishedScreening.objects.defer("vevent", "farewell"), publications, kinds)
+    runs = _told(PublishedRun.objects.select_related("follows"), publications, kinds)
+    events = ("vevent", "farewell", "follows__vevent", "follows__farewell")
+    shows = _told(PublishedScreening.objects.select_related("follows").defer(*events), publications, kinds)
     by_publication: defaultdict[int, list[Version]] = defaultdict(list)
     for version in (*runs, *shows):
         by_publication[version.publication_id].append(version)
@@ -96,7 +97,7 @@ def _entries(desk: Desk, publications: Sequence[Publication], kinds: Sequence[Ch
 
 
 def _told(rows: QuerySet[Version], publications: Sequence[Publication], kinds: Sequence[ChangeKind]) -> list[Version]:
-    told = rows.filter(publication__in=publications, change__in=kinds, is_listed=True).select_related("follows")
+    told = rows.filter(publication__in=publications, change__in=kinds, is_listed=True)
     return list(told.order_by("pk"))
 
 

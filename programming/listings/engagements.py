@@ -73,12 +73,24 @@ class Playing:
         return self.last is not None and self.last < desk.today
 
 
-def engagements_of(desk: Desk, shows: Iterable[Show]) -> dict[tuple[str, int], Playing]:
-    """The whole engagements that `shows` belong to, by key. Two queries."""
+def engagements_of(desk: Desk, shows: Iterable[Show], known: tuple[Show, ...] = ()) -> dict[tuple[str, int], Playing]:
+    """The whole engagements that `shows` belong to, by key. Two queries.
+
+    `known` are all shows of some days that lie together, in order, as far as they have been read: they are not again.
+    """
     shows = tuple(shows)
     runs = {show.run for show in shows if show.run}
     live = PublishedRun.objects.live(desk.at).filter(run__in=runs).values_list("run_id", "programme_id", "facts")
-    whole = read_shows(PublishedScreening.objects.live(desk.at).filter(run__in=runs))
+    rows = PublishedScreening.objects.live(desk.at).filter(run__in=runs)
+    if known:
+        first, last = known[0].day, known[-1].day
+        others = read_shows(rows.exclude(house_day__range=(first, last)))
+        before = (show for show in others if show.day < first)
+        within = (show for show in known if show.run in runs)
+        after = (show for show in others if show.day > last)
+        whole: Iterable[Show] = (*before, *within, *after)
+    else:
+        whole = read_shows(rows)
     return _gather(live, (*whole, *(show for show in shows if not show.run)))
 
 

@@ -33,7 +33,7 @@ def home_page(desk: Desk) -> HomePage:
     """A fixed number of queries, however many shows."""
     week = desk.week
     shows = shows_between(desk, week.first, week.first + timedelta(weeks=WEEKS_AHEAD))
-    playing = engagements_of(desk, (show for show in shows if show.day >= desk.today))
+    playing = engagements_of(desk, (show for show in shows if show.day >= desk.today), known=shows)
     now = sorted((one for one in playing.values() if _plays_this_week(desk, one)), key=lambda one: _rank(desk, one))
     coming = [one for one in playing.values() if one not in now and one.first and one.first > desk.today]
     stills = stills_of(one.slug for one in now)

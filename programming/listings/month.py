@@ -27,7 +27,7 @@ def month_page(desk: Desk, year: int, month: int) -> MonthPage:
     before = first - timedelta(days=1)
     weeks = _weeks(desk, first, following - timedelta(days=1))
     shows = shows_between(desk, weeks[0].first, weeks[-1].last)
-    playing = engagements_of(desk, shows)
+    playing = engagements_of(desk, shows, known=shows)
     return MonthPage(
         heading=capfirst(month_name(month)),
         year=str(year),

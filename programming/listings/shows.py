@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programming.choices import Access, Availability, ExtraKind, Format, ScreeningStatus
+from programming.listings.address import href
 from programming.listings.house import Desk
 from programming.listings.parts import Mark, Time
 from programming.models import PublishedScreening
@@ -91,7 +91,7 @@ def by_day(shows: Iterable[Show]) -> dict[date, list[Show]]:
 
 
 def film_href(slug: str) -> str:
-    return reverse("film", args=[slug])
+    return href("film", slug)
 
 
 def marks(show: Show) -> tuple[Mark, ...]:
@@ -139,7 +139,7 @@ def _way(show: Show) -> tuple[str, str]:
     """Where the time of a show leads, and what to call it: to tickets, or to the page of the show."""
     if show.ticket_url:
         return show.ticket_url, _("%(time)s, %(title)s: tickets")
-    return reverse("screening", args=[show.uid]), _("%(time)s, %(title)s: this show")
+    return href("screening", show.uid), _("%(time)s, %(title)s: this show")
 
 
 def key_of(shows: Iterable[Show]) -> tuple[Mark, ...]:

@@ -5,6 +5,7 @@ A version is live from `live_from` (inclusive) until `live_until` (exclusive; em
 """
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
@@ -123,9 +124,9 @@ class Version(models.Model):
     class Meta:
         abstract = True
 
-    @property
+    @cached_property
     def said(self) -> Facts:
-        """What it says, as values."""
+        """What it says, as values. Read once: a version that is stored says the same for good."""
         return self.kind_of_facts.from_json(self.facts)
 
     def is_live(self, at: datetime) -> bool:

@@ -20,6 +20,10 @@ class RunQuerySet(models.QuerySet["Run"]):
         """Runs that a publication may carry to the public."""
         return self.filter(state=RunState.CONFIRMED)
 
+    def pencilled(self) -> "RunQuerySet":
+        """The others: few, whatever the age of the house."""
+        return self.exclude(state=RunState.CONFIRMED)
+
 
 class Run(models.Model):
     """`opens_on` and `closes_on` are house days; an open end is an empty `closes_on`."""

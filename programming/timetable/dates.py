@@ -1,7 +1,9 @@
 """Words for days, as houses of the language print them. Number and month never part at the end of a line."""
 
 from datetime import date
+from functools import lru_cache
 
+from programming import language
 from programming.timetable.languages import spoken
 
 
@@ -22,7 +24,7 @@ def month_name(month: int) -> str:
 
 def long_day(day: date, *, with_year: bool = False) -> str:
     """“Thursday, August 1”, or “Thursday, August 1, 2019”."""
-    return spoken().calendar.dated.format(weekday=weekday(day), day=month_day(day, with_year=with_year))
+    return _long_day(language.code(), day, with_year)
 
 
 def month_day(day: date, *, with_year: bool = False) -> str:
@@ -42,7 +44,7 @@ def month_year(day: date) -> str:
 
 def short_day(day: date, *, with_year: bool = False) -> str:
     """“Thu, Aug 1”"""
-    return spoken().calendar.dated.format(weekday=short_weekday(day), day=short_month_day(day, with_year=with_year))
+    return _short_day(language.code(), day, with_year)
 
 
 def day_range(first: date, last: date, *, with_year: bool = False) -> str:
@@ -57,3 +59,16 @@ def _written(day: date, month: str, *, with_year: bool) -> str:
     own = spoken().calendar
     said = own.month_day.format(day=own.first if day.day == 1 else day.day, month=month)
     return own.yeared.format(day=said, year=day.year) if with_year else said
+
+
+# A page, and a season that is checked, name the same few days over and over.
+
+
+@lru_cache(maxsize=4096)
+def _long_day(_language: str, day: date, with_year: bool) -> str:  # noqa: FBT001  what is remembered goes by place
+    return spoken().calendar.dated.format(weekday=weekday(day), day=month_day(day, with_year=with_year))
+
+
+@lru_cache(maxsize=4096)
+def _short_day(_language: str, day: date, with_year: bool) -> str:  # noqa: FBT001  likewise
+    return spoken().calendar.dated.format(weekday=short_weekday(day), day=short_month_day(day, with_year=with_year))
