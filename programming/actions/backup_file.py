@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -177,5 +178,5 @@ def opened(path: Path) -> Iterator[Reader]:
             yield Reader(archive)
     except FileNotFoundError as wrong:
         raise NotDone(f"There is no file {wrong.filename}.") from wrong
-    except (BadZipFile, EOFError, NotImplementedError, RuntimeError) as wrong:
+    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as wrong:
         raise NotDone(f"{path.name} is damaged, cut short, or no backup: {wrong}") from wrong
