@@ -29,7 +29,8 @@ def log_requests(get_response: Handler) -> Handler:
 
     def answer(request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
-        token = current.set(given if GIVEN.fullmatch(given) else secrets.token_hex(8))
+        vars(request)["request_id"] = given if GIVEN.fullmatch(given) else secrets.token_hex(8)
+        token = current.set(vars(request)["request_id"])
         began = time.perf_counter()
         try:
             response = get_response(request)
@@ -55,8 +56,8 @@ class Discreet(logging.Filter):
     """Gives every record the id of its request, and takes the visitor's address bar out of Django's own messages."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = current.get()
         request = getattr(record, "request", None)
+        record.request_id = getattr(request, "request_id", current.get())  # Django's last word comes after ours
         if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
             route = route_of(request)
             record.args = tuple(route if one in (request.path, request.get_full_path()) else one for one in record.args)

@@ -118,12 +118,12 @@ def full() -> Iterator[None]:
 
 
 only_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="by SQLite's own means")
-LONG = "The projector is out for repair. " * 9
+LONG = "The projector is out for repair. " * 8
+NOTICE = {"heading": "Screen 2", "text": LONG, "link": "", "starts_on": "2026-11-20", "ends_on": "2026-11-27"}
 
 
 def write(staff: Client, text: str = LONG) -> Any:
-    told = {"text": text, "first_on": "2026-11-20", "last_on": "2026-11-27", "link": "", "link_text": ""}
-    return staff.post(reverse("staff:programming_notice_add"), told)
+    return staff.post(reverse("staff:programming_notice_add"), NOTICE | {"text": text})
 
 
 @only_sqlite
@@ -165,7 +165,7 @@ def test_a_full_disk_takes_nothing_and_loses_nothing() -> None:
 
 @pytest.mark.django_db
 def test_what_was_sent_can_be_sent_again(staff: Client, house: None) -> None:
-    told = {"text": 'He said "<b>no</b>" & left', "first_on": "2026-11-20", "last_on": "2026-11-27"}
+    told = NOTICE | {"text": 'He said "<b>no</b>" & left'}
     address = reverse("staff:programming_notice_add")
     with mock.patch.object(Notice, "save", side_effect=caused(OperationalError, None, sqlstate="53100")):
         answer = staff.post(address, told)
