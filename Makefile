@@ -10,7 +10,7 @@ STATIC := var/.static
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard programming/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types floors suite format messages lock clean
+.PHONY: help setup demo test lint types floors suite faults format messages lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -54,6 +54,9 @@ floors: $(READY) ## check that modules import only from lower floors
 suite: $(READY) $(CATALOGUES) ## run all tests, those in the browser included (ARGS="-k showtimes" for some)
 	@.ci/need chromium
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 $(ARGS)
+
+faults: $(READY) $(CATALOGUES) ## kill processes and databases at random moments and look what is left (ARGS="--kills 20" for fewer)
+	@$(BIN)/python -m tests.faults.run $(ARGS)
 
 format: $(READY) ## put the code into house style
 	@$(BIN)/ruff check --fix-only --quiet

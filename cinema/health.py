@@ -25,6 +25,7 @@ def probes(get_response: Handler) -> Handler:
         response = found() if request.method in ("GET", "HEAD") else HttpResponse(status=405)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Content-Type-Options"] = "nosniff"
+        vars(response)["_has_been_logged"] = True  # somebody asks every few seconds
         return response
 
     return answer

@@ -4,6 +4,7 @@ What somebody sent stands on that page, to be sent again: nothing that was typed
 """
 
 import errno
+import logging
 import sys
 from dataclasses import dataclass
 from enum import Enum
@@ -14,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.views import defaults
 
+logger = logging.getLogger("cinema.outage")
 RETRY_SECONDS = 30
 SECRET = ("password", "otp_", "recovery", "secret")
 
@@ -50,12 +52,15 @@ class Sent:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Django's handler of what nobody else handled: 503 for an outage, else 500."""
-    outage = outage_of(sys.exc_info()[1])
+    error = sys.exc_info()[1]
+    outage = outage_of(error)
     if outage is None:
         return defaults.server_error(request)
+    logger.error("Outage (%s): %s", outage.value, str(error).partition("\n")[0])
     page = render_to_string("503.html", {"outage": outage.value, "sent": _sent(request)})
     response = HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
     add_never_cache_headers(response)
+    vars(response)["_has_been_logged"] = True  # in a word: a traceback for every visitor would say no more
     return response
 
 
