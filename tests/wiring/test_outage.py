@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cinema.outage import Outage, outage_of
-from programming.models import Film, Notice
+from programming.models import Notice
 from tests.factories import NOON, ScreenFactory, film, go_public, programmer, run, shows
 
 
@@ -77,13 +77,10 @@ def away() -> Iterator[None]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/films/", "/calendar.ics", "/api/v1/screenings", "/staff/login/", "/no-page/"])
+@pytest.mark.parametrize("path", ["/", "/films/", "/calendar.ics", "/api/v1/screenings", "/search/?q=x"])
 def test_without_a_database_a_page_says_so(visitor: Client, house: None, path: str) -> None:
     with away():
         answer = visitor.get(path)
-    if path in ("/staff/login/", "/no-page/"):
-        assert answer.status_code in (200, 404, 503)
-        return
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "30"
     assert "no-store" in answer.headers["Cache-Control"]
@@ -108,6 +105,7 @@ def read_only() -> Iterator[None]:
 def full() -> Iterator[None]:
     """The database without room for another page: none is free, and it may not grow."""
     with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
         (pages,) = cursor.execute("PRAGMA page_count").fetchone()
         (most,) = cursor.execute("PRAGMA max_page_count").fetchone()
         cursor.execute(f"PRAGMA max_page_count = {pages}")
@@ -174,16 +172,6 @@ def test_what_was_sent_can_be_sent_again(staff: Client, house: None) -> None:
     assert '<input type="hidden" name="text" value="He said &quot;&lt;b&gt;no&lt;/b&gt;&quot; &amp; left">' in page
     assert staff.post(address, told).status_code == 302
     assert Notice.objects.get().text == told["text"]
-
-
-@pytest.mark.django_db
-def test_a_picture_that_finds_no_room_is_told(staff: Client, house: None) -> None:
-    with mock.patch.object(Film, "save", side_effect=OSError(errno.ENOSPC, "No space left on device")):
-        answer = staff.post(
-            reverse("staff:programming_film_add"),
-            {"title": "Cranes", "slug": "cranes-2"},
-        )
-    assert answer.status_code in (200, 503)
 
 
 @pytest.mark.django_db
