@@ -98,15 +98,27 @@ def database(name: str, default: Path) -> dict[str, Any]:
     address = text(name)
     if not address:
         default.parent.mkdir(parents=True, exist_ok=True)
-        return {**SQLITE, "NAME": str(default)}
+        return _sqlite(default)
     parts = urlsplit(address)
     if parts.scheme == "sqlite" and not parts.netloc and len(parts.path) > 1:
-        return {**SQLITE, "NAME": unquote(parts.path[1:])}
+        return _sqlite(Path(unquote(parts.path[1:])))
     if parts.scheme in ("postgres", "postgresql") and len(parts.path) > 1:
         return _postgres(name, parts)
     raise ImproperlyConfigured(
         f"{name} must read sqlite:///file or postgres://user:password@host:port/name, not {parts.scheme or '?'}://…"
     )
+
+
+def _sqlite(file: Path) -> dict[str, Any]:
+    """Where nothing may be written beside the file, SQLite has no place for its notes: it is read as it stands."""
+    is_at_rest = not any(beside.exists() for beside in (Path(f"{file}-wal"), Path(f"{file}-shm")))
+    if file.exists() and is_at_rest and not os.access(file.parent, os.W_OK):
+        return {
+            **SQLITE,
+            "NAME": f"{file.resolve().as_uri()}?immutable=1",
+            "OPTIONS": {**SQLITE["OPTIONS"], "uri": True},
+        }
+    return {**SQLITE, "NAME": str(file)}
 
 
 def _postgres(name: str, parts: SplitResult) -> dict[str, Any]:
