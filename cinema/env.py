@@ -16,6 +16,8 @@ NO = frozenset({"", "0", "false", "no", "off"})
 
 SQLITE: Mapping[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
+    # Kept open: whoever opens the file first makes its index of the log, for which a full disk has no room.
+    "CONN_MAX_AGE": None,
     "OPTIONS": {
         # A transaction asks for the write lock at its start: asking half-way fails at once, however long the timeout.
         "transaction_mode": "IMMEDIATE",

@@ -26,7 +26,7 @@ class Outage(Enum):
     FIXED = "read-only"
 
 
-SQLITE = {"SQLITE_FULL": Outage.FULL, "SQLITE_READONLY": Outage.FIXED}
+SQLITE = {"SQLITE_FULL": Outage.FULL, "SQLITE_IOERR_SHMSIZE": Outage.FULL, "SQLITE_READONLY": Outage.FIXED}
 POSTGRES = {"53100": Outage.FULL, "25006": Outage.FIXED}
 SYSTEM = {
     errno.ENOSPC: Outage.FULL,
@@ -74,7 +74,8 @@ def outage_of(error: BaseException | None) -> Outage | None:
     if state := getattr(cause, "sqlstate", None):
         found = POSTGRES.get(state)
         return found or (None if isinstance(error, InternalError) else Outage.AWAY)
-    name = "_".join(getattr(cause, "sqlite_errorname", "").split("_")[:2])
+    name = getattr(cause, "sqlite_errorname", "")
+    name = name if name in SQLITE else "_".join(name.split("_")[:2])
     if name == "SQLITE_ERROR":  # a mistake in a query, which SQLite's driver calls operational too
         return None
     return SQLITE.get(name, Outage.AWAY)

@@ -52,6 +52,8 @@ def caused(kind: type[Exception], by: Exception | None, **told: Any) -> Exceptio
         (caused(InternalError, None, sqlstate="25P02"), None),  # a transaction that had failed already
         (caused(InterfaceError, None, sqlstate=None), Outage.AWAY),
         (caused(OperationalError, None, sqlite_errorname="SQLITE_FULL"), Outage.FULL),
+        (caused(OperationalError, None, sqlite_errorname="SQLITE_IOERR_SHMSIZE"), Outage.FULL),
+        (caused(OperationalError, None, sqlite_errorname="SQLITE_IOERR_READ"), Outage.AWAY),
         (caused(OperationalError, None, sqlite_errorname="SQLITE_READONLY_DBMOVED"), Outage.FIXED),
         (caused(OperationalError, None, sqlite_errorname="SQLITE_BUSY"), Outage.AWAY),
         (caused(OperationalError, None, sqlite_errorname="SQLITE_CANTOPEN"), Outage.AWAY),
