@@ -5,6 +5,7 @@ What somebody sent stands on that page, to be sent again: nothing that was typed
 
 import errno
 import logging
+import re
 import sys
 from dataclasses import dataclass
 from enum import Enum
@@ -17,6 +18,8 @@ from django.views import defaults
 
 logger = logging.getLogger("cinema.outage")
 RETRY_SECONDS = 30
+OWN = re.compile(r"_.*|csrfmiddlewaretoken|opened|do|deed|version|.*-(id|ORDER|(TOTAL|INITIAL|(MIN|MAX)_NUM)_FORMS)")
+"""Fields that nobody types."""
 SECRET = ("password", "otp_", "recovery", "secret")
 
 
@@ -46,8 +49,8 @@ class Sent:
 
     @property
     def typed(self) -> tuple[tuple[str, str], ...]:
-        """What a person may have written."""
-        return tuple((name, value) for name, value in self.fields if value and name != "csrfmiddlewaretoken")
+        """What a person may have written: neither buttons nor what forms carry for themselves."""
+        return tuple((name, value) for name, value in self.fields if value.strip() and not OWN.fullmatch(name))
 
 
 def broken(request: HttpRequest) -> HttpResponse:
