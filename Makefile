@@ -10,7 +10,7 @@ STATIC := var/.static
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard programming/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types floors suite bench format messages lock clean
+.PHONY: help setup demo test lint types floors suite bench faults format messages lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -58,6 +58,9 @@ suite: $(READY) $(CATALOGUES) ## run all tests, those in the browser included (A
 bench: $(READY) $(CATALOGUES) ## measure pages, feeds and deeds in houses of 1, 5 and 50 years (YEARS="1 5", QUICK=1); needs 6 GB in var/bench
 	@.ci/need wrk
 	@$(BIN)/python -m tests.bench --years $(or $(YEARS),1 5 50) $(if $(QUICK),--quick)
+
+faults: $(READY) $(CATALOGUES) ## kill processes and databases at random moments and look what is left (ARGS="--kills 20" for fewer)
+	@$(BIN)/python -m tests.faults.run $(ARGS)
 
 format: $(READY) ## put the code into house style
 	@$(BIN)/ruff check --fix-only --quiet

@@ -16,7 +16,9 @@ NO = frozenset({"", "0", "false", "no", "off"})
 
 SQLITE: Mapping[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
-    "CONN_MAX_AGE": None,  # a file does not go away, and what its connection has read stays in memory
+    # Kept open: what was read stays in memory, and whoever opens the file first makes the index of its log, for which
+    # a full disk has no room.
+    "CONN_MAX_AGE": None,
     "OPTIONS": {
         # A transaction asks for the write lock at its start: asking half-way fails at once, however long the timeout.
         "transaction_mode": "IMMEDIATE",
@@ -30,7 +32,7 @@ POSTGRES: Mapping[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
     "CONN_HEALTH_CHECKS": True,
 }
-POOL: Mapping[str, Any] = {"min_size": 1, "max_size": 8, "timeout": 10}
+POOL: Mapping[str, Any] = {"min_size": 1, "max_size": 8, "timeout": 4}
 """Connections that the threads of a process share; each waits so many seconds for one."""
 
 
@@ -102,15 +104,27 @@ def database(name: str, default: Path) -> dict[str, Any]:
     address = text(name)
     if not address:
         default.parent.mkdir(parents=True, exist_ok=True)
-        return {**SQLITE, "NAME": str(default)}
+        return _sqlite(default)
     parts = urlsplit(address)
     if parts.scheme == "sqlite" and not parts.netloc and len(parts.path) > 1:
-        return {**SQLITE, "NAME": unquote(parts.path[1:])}
+        return _sqlite(Path(unquote(parts.path[1:])))
     if parts.scheme in ("postgres", "postgresql") and len(parts.path) > 1:
         return _postgres(name, parts)
     raise ImproperlyConfigured(
         f"{name} must read sqlite:///file or postgres://user:password@host:port/name, not {parts.scheme or '?'}://…"
     )
+
+
+def _sqlite(file: Path) -> dict[str, Any]:
+    """Where nothing may be written beside the file, SQLite has no place for its notes: it is read as it stands."""
+    is_at_rest = not any(beside.exists() for beside in (Path(f"{file}-wal"), Path(f"{file}-shm")))
+    if file.exists() and is_at_rest and not os.access(file.parent, os.W_OK):
+        return {
+            **SQLITE,
+            "NAME": f"{file.resolve().as_uri()}?immutable=1",
+            "OPTIONS": {**SQLITE["OPTIONS"], "uri": True},
+        }
+    return {**SQLITE, "NAME": str(file)}
 
 
 def _postgres(name: str, parts: SplitResult) -> dict[str, Any]:

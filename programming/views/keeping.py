@@ -16,7 +16,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
-from django.db import connection, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import re_accepts_gzip
 from django.urls import reverse
@@ -102,7 +102,11 @@ class Keeper:
         if not self._is_public(request):
             return _sent(request, self._get_response(request))
         key = request.get_full_path()
-        found: Kept | HttpResponseBase | None = self._found(key)
+        found: Kept | HttpResponseBase | None
+        try:
+            found = self._found(key)
+        except DatabaseError:  # whoever asks next behind will find it away too, and the answer gets all its headers
+            return _sent(request, self._get_response(request))
         if found is None:
             with self._locks[hash(key) % LOCKS]:
                 found = self._found(key) or self._made(key, request)

@@ -1,5 +1,6 @@
 """Pictures uploaded in the panel: a clean JPEG, or a sentence beside the field; never a broken page."""
 
+import errno
 import struct
 import zlib
 from collections.abc import Callable
@@ -280,3 +281,22 @@ def test_alt_text_of_a_series_says_something(staff: Client) -> None:
 def test_a_series_may_do_without_a_picture(staff: Client) -> None:
     assert staff.post(reverse("staff:programming_series_add"), series_form()).status_code == 302
     assert Series.objects.get().slug == "silents"
+
+
+def test_a_picture_that_finds_no_room_leaves_the_film_and_what_was_typed(
+    staff: Client, cranes: Film, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    staff.raise_request_exception = False
+    monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
+    answer = upload(staff, cranes, "plain.png", drawn("PNG"), title="Cranes, renamed")
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "The disk of this site is full" in page
+    assert "Files have to be chosen again" in page
+    assert "Cranes, renamed" in page
+    cranes.refresh_from_db()
+    assert cranes.title != "Cranes, renamed"
+    assert not Still.objects.exists()

@@ -1,6 +1,9 @@
 """What the environment may set, and what it may not."""
 
+import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +117,23 @@ def test_serving_without_host_names_is_refused(settings: Any) -> None:
         env.refuse_without_hosts()
     settings.ALLOWED_HOSTS = ["example.org"]
     env.refuse_without_hosts()
+
+
+@pytest.mark.parametrize(
+    ("writable", "beside", "immutable"), [(True, "", False), (False, "", True), (False, "-wal", False)]
+)
+def test_a_database_in_a_folder_that_takes_nothing_is_read_as_it_stands(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, writable: bool, beside: str, immutable: bool
+) -> None:
+    file = tmp_path / "the house.sqlite3"
+    with closing(sqlite3.connect(file)) as made:
+        made.execute("PRAGMA journal_mode = WAL")
+        made.execute("CREATE TABLE film (title)")
+    if beside:
+        Path(f"{file}{beside}").touch()
+    monkeypatch.setattr(os, "access", lambda *_asked: writable)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    read = env.database("DATABASE_URL", default=DEFAULT)
+    assert read["NAME"] == (f"{file.as_uri()}?immutable=1" if immutable else str(file))
+    with closing(sqlite3.connect(read["NAME"], uri=read["OPTIONS"].get("uri", False))) as house:
+        assert house.execute("SELECT count(*) FROM film").fetchone() == (0,)
