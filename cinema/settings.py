@@ -4,6 +4,7 @@ What differs between machines comes from the environment; facts about the house 
 """
 
 import zoneinfo
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "axes",
     "crispy_forms",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "simple_history",
     "programming",
 ]
@@ -52,9 +57,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "programming.staff.door.DoorKeeper",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -118,10 +126,37 @@ STORAGES = {
 FORMS_URLFIELD_ASSUME_HTTPS = True
 LOGIN_URL = "staff:login"
 LOGIN_REDIRECT_URL = "staff:index"
+# Length counts, and what everybody would guess; which kinds of letters are in it does not.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+    }.items()
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+
+# Five wrong passwords for one name from one address: that name waits there. Elsewhere it does not, so that nobody can
+# shut a colleague out of the box office from home; and who only tries again meanwhile does not wait longer for it.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "programming.forms.visitor.address_of"
+AXES_LOCKOUT_CALLABLE = "programming.staff.door.shut_out"
+AXES_DISABLE_ACCESS_LOG = True  # the door book tells it (models/door.py)
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# How many proxies stand before the site, each of which writes X-Forwarded-For: whose word on an address is believed.
+PROXIES = env.number("PROXIES", default=int(HTTPS))
+OTP_TOTP_ISSUER = "Held Over"
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 1  # seconds to wait: 1, 2, 4 … with each wrong code
+
+# A computer at the box office stands open: who does nothing is logged out, and everybody is after a long shift.
+SESSION_COOKIE_AGE = 60 * env.number("SESSION_IDLE_MINUTES", default=120)
+SESSION_HOURS = env.number("SESSION_HOURS", default=14)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -155,5 +190,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO").upper()},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "axes": {"level": "ERROR"},  # its lines name people and places; the door book does, and forgets them
+    },
 }
