@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from programming.actions.door import is_over, note, note_failure, tidy
@@ -38,11 +39,14 @@ class DoorKeeper:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if _is_staff(request) and not answer.has_header("Cache-Control"):
+            add_never_cache_headers(answer)  # Django leaves its page for a new password to whoever caches
+        return answer
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         found = request.resolver_match
-        if found is None or not found.route.startswith("staff/") or found.view_name in OPEN:
+        if found is None or not _is_staff(request) or found.view_name in OPEN:
             return None
         person = request.user
         if not isinstance(person, User) or not person.is_authenticated:
@@ -57,6 +61,10 @@ class DoorKeeper:
         if due is Due.NOTHING or found.view_name == STEPS[due]:
             return None
         return redirect(_with_next(request, reverse(STEPS[due])))
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/staff/")
 
 
 def _stay(request: HttpRequest, now: float) -> None:

@@ -1,6 +1,8 @@
 """What the environment may set, and what it may not."""
 
+import re
 import stat
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from cinema import env
 
 DEFAULT = Path("default.sqlite3").resolve()
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -113,3 +116,74 @@ def test_serving_without_host_names_is_refused(settings: Any) -> None:
         env.refuse_without_hosts()
     settings.ALLOWED_HOSTS = ["example.org"]
     env.refuse_without_hosts()
+
+
+GOOD_KEY = "k3JfQ9-pLx_7Zr2mVtWc5NbYd8HsGa4E"
+
+
+@pytest.fixture
+def serving(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The settings of a house that may be served."""
+    monkeypatch.setenv("SECRET_KEY", GOOD_KEY)
+    settings.DEBUG, settings.HTTPS, settings.SECRET_KEY = False, True, GOOD_KEY
+    settings.ALLOWED_HOSTS = ["aurora.example"]
+    settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.DATABASES = {"default": {**env.SQLITE, "NAME": str(tmp_path / "house.sqlite3")}}
+    return settings
+
+
+def test_what_is_safe_is_served(serving: Any) -> None:
+    env.refuse_what_is_unsafe()
+    serving.HTTPS, serving.ALLOWED_HOSTS = False, ["localhost", "127.0.0.1", "[::1]", "192.168.1.7", "foyer", "box.lan"]
+    env.refuse_what_is_unsafe()
+    serving.DEBUG, serving.ALLOWED_HOSTS = True, []
+    env.refuse_what_is_unsafe()
+
+
+UNSAFE: list[tuple[dict[str, Any], str]] = [
+    ({"ALLOWED_HOSTS": ["*"]}, "answer to any name"),
+    ({"ALLOWED_HOSTS": ["aurora.example", "*"]}, "answer to any name"),
+    ({"DEBUG": True}, "aurora.example is a public name: its visitors would be shown"),
+    ({"HTTPS": False}, "HTTPS is not set"),
+    ({"HTTPS": False, "ALLOWED_HOSTS": ["localhost", ".aurora.example"]}, "HTTPS is not set"),
+    ({"HTTPS": False, "ALLOWED_HOSTS": ["8.8.8.8"]}, "HTTPS is not set"),
+    ({"HTTPS": False, "ALLOWED_HOSTS": ["[2001:4860::1]"]}, "HTTPS is not set"),
+    ({"SECRET_KEY": "k" * 50}, "can be guessed"),
+    ({"SECRET_KEY": "django-insecure-" + GOOD_KEY}, "can be guessed"),
+    ({"SECRET_KEY": "ChangeMe-" + GOOD_KEY}, "can be guessed"),
+    ({"MEDIA_ROOT": "static/media"}, "one in the other"),
+    ({"STATIC_ROOT": "media/static"}, "one in the other"),
+    ({"MEDIA_ROOT": "."}, "one in the other"),
+    ({"MEDIA_ROOT": ".", "STATIC_ROOT": "/srv/static"}, "secret_key lies in it"),
+    ({"MEDIA_ROOT": "store", "DATABASES": "store/house.sqlite3"}, "house.sqlite3 lies in it"),
+    ({"STATIC_ROOT": "store", "DATABASES": "store/house.sqlite3"}, "house.sqlite3 lies in it"),
+]
+
+
+@pytest.mark.parametrize(("changed", "sentence"), UNSAFE)
+def test_what_is_unsafe_is_refused_with_a_sentence(
+    serving: Any, tmp_path: Path, changed: dict[str, Any], sentence: str
+) -> None:
+    for name, value in changed.items():
+        if name == "DATABASES":
+            serving.DATABASES = {"default": {**env.SQLITE, "NAME": str(tmp_path / value)}}
+        else:
+            setattr(serving, name, (tmp_path / value).resolve() if name.endswith("_ROOT") else value)
+    with pytest.raises(ImproperlyConfigured, match=re.escape(sentence)):
+        env.refuse_what_is_unsafe()
+
+
+def test_a_key_that_others_may_read_is_refused(serving: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SECRET_KEY")
+    kept = tmp_path / "secret_key"
+    env.secret("SECRET_KEY", kept_in=kept)
+    env.refuse_what_is_unsafe()
+    kept.chmod(0o644)
+    with pytest.raises(ImproperlyConfigured, match="Others on this machine may read"):
+        env.refuse_what_is_unsafe()
+
+
+def test_the_key_of_this_folder_is_in_no_commit() -> None:
+    ignored = subprocess.run(["git", "check-ignore", "-q", "var/secret_key"], cwd=ROOT, check=False)
+    assert ignored.returncode == 0
