@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as conf
 from django.core.exceptions import ImproperlyConfigured
 
 from cinema import env
@@ -129,7 +130,7 @@ def serving(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> A
     settings.ALLOWED_HOSTS = ["aurora.example"]
     settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.DATABASES = {"default": {**env.SQLITE, "NAME": str(tmp_path / "house.sqlite3")}}
+    monkeypatch.setattr(conf, "DATABASES", {"default": {**env.SQLITE, "NAME": str(tmp_path / "house.sqlite3")}})
     return settings
 
 
@@ -163,11 +164,11 @@ UNSAFE: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("changed", "sentence"), UNSAFE)
 def test_what_is_unsafe_is_refused_with_a_sentence(
-    serving: Any, tmp_path: Path, changed: dict[str, Any], sentence: str
+    serving: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], sentence: str
 ) -> None:
     for name, value in changed.items():
         if name == "DATABASES":
-            serving.DATABASES = {"default": {**env.SQLITE, "NAME": str(tmp_path / value)}}
+            monkeypatch.setattr(conf, "DATABASES", {"default": {**env.SQLITE, "NAME": str(tmp_path / value)}})
         else:
             setattr(serving, name, (tmp_path / value).resolve() if name.endswith("_ROOT") else value)
     with pytest.raises(ImproperlyConfigured, match=re.escape(sentence)):
