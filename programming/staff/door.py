@@ -40,8 +40,10 @@ class DoorKeeper:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         answer = self.get_response(request)
-        if _is_staff(request) and not answer.has_header("Cache-Control"):
-            add_never_cache_headers(answer)  # Django leaves its page for a new password to whoever caches
+        if _is_staff(request):
+            del answer["Access-Control-Allow-Origin"]  # what the API says at another moment is for staff
+            if not answer.has_header("Cache-Control"):
+                add_never_cache_headers(answer)  # Django leaves its page for a new password to whoever caches
         return answer
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
