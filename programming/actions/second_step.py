@@ -145,7 +145,10 @@ def codes_left(person: User) -> int:
 @transaction.atomic
 def ask_of(groups: Iterable[Group], *, everybody: bool, at: datetime, by: User, address: str | None = None) -> None:
     """From now on ask a second step of these roles; `everybody` are those who may do everything."""
-    wanted: dict[int | None, str] = {group.pk: group.name for group in groups} | ({None: "*"} if everybody else {})
+    everything = _("those who may do everything")
+    wanted: dict[int | None, str] = {group.pk: group.name for group in groups} | (
+        {None: everything} if everybody else {}
+    )
     there = {rule.group_id for rule in SecondStepRule.objects.select_for_update()}
     if there == set(wanted):
         return

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'entry in the door book',
-                'verbose_name_plural': 'door book',
+                'verbose_name_plural': 'entries in the door book',
                 'ordering': ('-at', '-pk'),
                 'indexes': [models.Index(fields=['user', '-at'], name='door_by_user')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['in', 'failed', 'shut-out', 'let-in', 'out', 'out-everywhere', 'password', 'second-passed', 'second-failed', 'code-used', 'second-set-up', 'second-off', 'second-reset', 'codes', 'rights', 'rule'])), name='door_kind_is_known')],

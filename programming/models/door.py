@@ -50,7 +50,7 @@ class DoorEntry(models.Model):
     class Meta:
         ordering = ("-at", "-pk")
         verbose_name = _("entry in the door book")
-        verbose_name_plural = _("door book")
+        verbose_name_plural = _("entries in the door book")
         indexes: ClassVar = [models.Index(fields=["user", "-at"], name="door_by_user")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(kind__in=DoorKind.values), name="door_kind_is_known")

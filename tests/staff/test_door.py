@@ -349,7 +349,10 @@ def test_a_rule_reaches_those_who_are_logged_in_already(ines: User, chief: User)
     boss.post("/staff/second-step/roles/", {"everybody": "on"})
     assert client.get("/staff/account/").status_code == 200
     assert boss.get("/staff/account/").headers["Location"].startswith(SET_UP)
-    assert [entry.detail for entry in DoorEntry.objects.filter(kind="rule").order_by("pk")] == ["programmer", "*"]
+    assert [entry.detail for entry in DoorEntry.objects.filter(kind="rule").order_by("pk")] == [
+        "programmer",
+        "those who may do everything",
+    ]
 
 
 def test_only_who_looks_after_accounts_makes_rules(client: Client, ines: User) -> None:
