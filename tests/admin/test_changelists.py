@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from programming.admin.site import house_site
 from programming.models import (
+    DoorEntry,
     Film,
     Import,
     Material,
@@ -62,6 +63,11 @@ def a_quote(number: int) -> PullQuote:
     )
 
 
+def an_entry(number: int) -> DoorEntry:
+    who, by = (User.objects.create_user(f"{name} {number}") for name in ("keeper", "colleague"))
+    return DoorEntry.objects.create(at=NOON, kind="let-in", user=who, by=by, name=f"keeper {number}")
+
+
 # The nth row of each kind, with all that it stands beside: what a list would have to ask for row by row.
 ROWS: dict[type[Model], Callable[[int], Model]] = {
     Film: lambda n: film(f"Film {n}", director=f"Somebody {n}"),
@@ -76,6 +82,7 @@ ROWS: dict[type[Model], Callable[[int], Model]] = {
     Publication: a_publication,
     PullQuote: a_quote,
     Import: lambda n: Import.objects.create(source=f"file {n}", made_at=NOON),
+    DoorEntry: an_entry,
     User: lambda n: User.objects.create_user(f"usher {n}"),
     Group: lambda n: Group.objects.create(name=f"ushers {n}"),
 }

@@ -33,7 +33,8 @@ LOGIN, STEP, SET_UP = "/staff/login/", "/staff/second-step/", "/staff/second-ste
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
+def clock(settings: Any) -> Iterator[Any]:
+    settings.SESSION_COOKIE_AGE, settings.SESSION_HOURS = 120 * 60, 14
     cache.clear()
     with time_machine.travel(AT, tick=False) as travelling:
         yield travelling
