@@ -1,9 +1,11 @@
 """Typed readers for what the environment may set. A value that cannot be read stops the start with a sentence."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -13,6 +15,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"", "0", "false", "no", "off"})
+PRIVATE_NAMES = (".localhost", ".local", ".lan", ".internal", ".home.arpa", ".test")
+WEAK = re.compile(
+    r"django-insecure|change.?me|your.?secret|secret.?key|example|password|0123456789|abcdefgh", re.IGNORECASE
+)
 
 SQLITE: Mapping[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
@@ -142,6 +148,69 @@ def _postgres(name: str, parts: SplitResult) -> dict[str, Any]:
         "PORT": options.pop("port", str(port or "")),
         "OPTIONS": {"pool": dict(POOL), **options},
     }
+
+
+def refuse_what_is_unsafe() -> None:
+    """For whatever is about to serve: stop with a sentence before a stranger could use what is wrong."""
+    hosts: Sequence[str] = settings.ALLOWED_HOSTS
+    public = [host for host in hosts if not is_private(host)]
+    if "*" in hosts:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is *, so the site would answer to any name and repeat it in its links. "
+            "List the names that it has."
+        )
+    if settings.DEBUG and public:
+        raise ImproperlyConfigured(
+            f"DEBUG is on, and {public[0]} is a public name: its visitors would be shown the settings and the code. "
+            "Set DEBUG=0, or keep to localhost."
+        )
+    if public and not settings.HTTPS:
+        raise ImproperlyConfigured(
+            f"{public[0]} is a public name, and HTTPS is not set: passwords would cross the net in the open. "
+            "Put a proxy that speaks TLS before the site and set HTTPS=1."
+        )
+    _refuse_weak_secret(str(settings.SECRET_KEY))
+    _refuse_open_folders()
+
+
+def is_private(host: str) -> bool:
+    """Whether a name or an address is one's own machine or network."""
+    name = host.strip("[]").removeprefix(".").lower()
+    try:
+        return not ip_address(name).is_global
+    except ValueError:
+        return name != "*" and ("." not in name or name.endswith(PRIVATE_NAMES))
+
+
+def _refuse_weak_secret(key: str) -> None:
+    if len(set(key)) < 10 or WEAK.search(key):
+        raise ImproperlyConfigured(
+            "SECRET_KEY can be guessed: who knows it can log in as anybody. Leave it out, and one is made and kept in "
+            "DATA_DIR."
+        )
+    kept = Path(settings.DATA_DIR) / "secret_key"
+    if not text("SECRET_KEY") and kept.exists() and kept.stat().st_mode & 0o077:
+        raise ImproperlyConfigured(f"Others on this machine may read {kept}. Run chmod 600 {kept}.")
+
+
+def _refuse_open_folders() -> None:
+    """Everybody may read what lies in MEDIA_ROOT and STATIC_ROOT."""
+    media, static = Path(settings.MEDIA_ROOT), Path(settings.STATIC_ROOT)
+    if media.is_relative_to(static) or static.is_relative_to(media):
+        raise ImproperlyConfigured(
+            "MEDIA_ROOT and STATIC_ROOT lie one in the other. Give uploads a folder of their own."
+        )
+    kept = [Path(settings.DATA_DIR) / "secret_key", Path(settings.BASE_DIR) / "manage.py"]
+    stored = settings.DATABASES["default"]
+    if stored["ENGINE"].endswith("sqlite3"):
+        kept.append(Path(stored["NAME"]).resolve())
+    for folder_name, open_folder in (("MEDIA_ROOT", media), ("STATIC_ROOT", static)):
+        for path in kept:
+            if path.is_relative_to(open_folder):
+                raise ImproperlyConfigured(
+                    f"{folder_name} is {open_folder}, from which everybody may read, and {path.name} lies in it. "
+                    "Choose another folder."
+                )
 
 
 def refuse_without_words() -> None:

@@ -4,6 +4,7 @@ What differs between machines comes from the environment; facts about the house 
 """
 
 import zoneinfo
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "axes",
     "crispy_forms",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "simple_history",
     "programming",
 ]
@@ -45,19 +50,22 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cinema.health.probes",
     "cinema.logs.log_requests",
-    "django.middleware.security.SecurityMiddleware",
     "programming.views.keeping.Keeper",
+    "cinema.middleware.safety_headers",  # outside the rest, so that what those refuse has them too
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "cinema.middleware.permissions_policy",
+    "django.middleware.security.SecurityMiddleware",
     "cinema.middleware.content_language",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "programming.staff.door.DoorKeeper",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -108,6 +116,9 @@ FONT_DIR = Path(font_fjallaone.font_directory)
 FONT_PATH = FONT_DIR / "FjallaOne-Regular.ttf"
 
 STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = (
+    False  # our pages alone ask for it; what other sites may read is the API, feeds and media
+)
 STATIC_ROOT = env.folder("STATIC_ROOT", DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", FONT_DIR)]
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -122,10 +133,37 @@ STORAGES = {
 FORMS_URLFIELD_ASSUME_HTTPS = True
 LOGIN_URL = "staff:login"
 LOGIN_REDIRECT_URL = "staff:index"
+# Length counts, and what everybody would guess; which kinds of letters are in it does not.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+    }.items()
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+
+# Five wrong passwords for one name from one address: that name waits there. Elsewhere it does not, so that nobody can
+# shut a colleague out of the box office from home; and who only tries again meanwhile does not wait longer for it.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "programming.forms.visitor.address_of"
+AXES_LOCKOUT_CALLABLE = "programming.staff.door.shut_out"
+AXES_DISABLE_ACCESS_LOG = True  # the door book tells it (models/door.py)
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# How many proxies stand before the site, each of which writes X-Forwarded-For: whose word on an address is believed.
+PROXIES = env.number("PROXIES", default=int(HTTPS))
+OTP_TOTP_ISSUER = "Held Over"
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 1  # seconds to wait: 1, 2, 4 … with each wrong code
+
+# A computer at the box office stands open: who does nothing is logged out, and everybody is after a long shift.
+SESSION_COOKIE_AGE = 60 * env.number("SESSION_IDLE_MINUTES", default=120)
+SESSION_HOURS = env.number("SESSION_HOURS", default=14)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -138,7 +176,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "frame-src": [NONE],
         "object-src": [NONE],
+        **({"upgrade-insecure-requests": True} if HTTPS else {}),
     },
 }
 X_FRAME_OPTIONS = "DENY"
@@ -147,6 +187,9 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.yes_no("HSTS_SUBDOMAINS")
+# The other names under a house's own, and the lists that browsers are shipped with, are not for this site to decide on.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if HTTPS:
     # The proxy in front must set this header itself and drop one that a visitor sends.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_delete, post_migrate
 from django.utils import translation
 
@@ -12,11 +13,18 @@ class ProgrammingConfig(AppConfig):
     verbose_name = "Programming"
 
     def ready(self) -> None:
+        from axes.signals import user_locked_out  # noqa: PLC0415  likewise
+
         from programming.actions.renditions import forget  # noqa: PLC0415  models are not there when this file is read
+        from programming.staff import door  # noqa: PLC0415  likewise
 
         language.speak_from(translation)
         post_migrate.connect(_make_roles, sender=self)
         post_migrate.connect(_watch, sender=self)
+        user_logged_in.connect(door.on_log_in, dispatch_uid="door")
+        user_logged_out.connect(door.on_log_out, dispatch_uid="door")
+        user_login_failed.connect(door.on_failure, dispatch_uid="door")
+        user_locked_out.connect(door.on_shut_out, dispatch_uid="door")
         post_delete.connect(forget, sender="programming.Still", dispatch_uid="renditions")
 
 

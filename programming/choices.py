@@ -316,3 +316,24 @@ class ClaimProperty(TextChoices):
     def is_spelled(self) -> bool:
         """Whether another reading may be right too, as a spelling that search finds."""
         return self in (ClaimProperty.NAME, ClaimProperty.TITLE)
+
+
+class DoorKind(TextChoices):
+    """What the door book tells of (models/door.py)."""
+
+    IN = "in", _("logged in")
+    FAILED = "failed", _("wrong name or password")
+    SHUT_OUT = "shut-out", _("shut out for a while")
+    LET_IN = "let-in", _("let in again")
+    OUT = "out", _("logged out")
+    OUT_EVERYWHERE = "out-everywhere", _("logged out everywhere")
+    PASSWORD = "password", _("password changed")
+    SECOND_PASSED = "second-passed", _("second step passed")
+    SECOND_FAILED = "second-failed", _("wrong code at the second step")
+    CODE_USED = "code-used", _("recovery code used")
+    SECOND_SET_UP = "second-set-up", _("second step set up")
+    SECOND_OFF = "second-off", _("second step turned off")
+    SECOND_RESET = "second-reset", _("second step reset")
+    CODES = "codes", _("new recovery codes")
+    RIGHTS = "rights", _("rights changed")
+    RULE = "rule", _("rule of the second step changed")

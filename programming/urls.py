@@ -7,7 +7,8 @@ from django.urls import path, register_converter
 from programming.admin import house_site
 from programming.forms.days import YEARS
 from programming.listings.calendars import KINDS
-from programming.staff import as_of, board, drafts, record
+from programming.staff import as_of, board, drafts, record, second_step
+from programming.staff.account import account
 from programming.staff.holdovers import holdovers, sheet
 from programming.staff.publishing import publishing
 from programming.staff.ratings import ratings
@@ -139,6 +140,10 @@ staff = [
     path("staff/as-of/", as_of.choose, name="staff-as-of"),
     path("staff/as-of/<str:stamp>/<path:path>", as_of.page, name="staff-as-of-page"),
     path("staff/as-of/<str:stamp>/", as_of.page, {"path": ""}),
+    path("staff/account/", account, name="staff-account"),
+    path("staff/second-step/", second_step.code, name="staff-second-step"),
+    path("staff/second-step/set-up/", second_step.set_up, name="staff-second-step-set-up"),
+    path("staff/second-step/roles/", second_step.rules, name="staff-second-step-rules"),
     path("staff/", house_site.urls),
 ]
 

@@ -22,6 +22,8 @@ def pytest_configure() -> None:
     # Hashed names need a collectstatic first; guards/test_static.py checks them on their own.
     settings.STORAGES["staticfiles"]["BACKEND"] = settings.PLAIN_STATIC
     settings.STATIC_ROOT = None
+    # Tests travel through time while somebody is logged in; staff/test_door.py sees sessions end.
+    settings.SESSION_COOKIE_AGE, settings.SESSION_HOURS = 10 * 365 * 86_400, 10 * 365 * 24
     # Tests make many users, and none is real.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -29,6 +29,7 @@ ROLES: Mapping[str, Rights] = {
         (("write",), "programme"),
         (("approve",), "pullquote"),
         (("moderate",), "vote"),
+        (SEE, "doorentry"),  # who came in, and from where
     ),
     gettext_noop("copy editor"): (
         (SEE, SCHEDULE),

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey, Model
 from django.forms import ModelForm
@@ -43,7 +43,18 @@ class Late:
         return _("%(who)s changed this while you had it open. Nothing of yours has been saved yet.") % {"who": who}
 
 
-class Locked(admin.ModelAdmin):
+class Discreet(admin.ModelAdmin):
+    """Who may not see such records does not learn either which of them exist: Django's history tells it."""
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
+
+class Locked(Discreet):
     """Checked inside the transaction that saves, behind a lock on the record and the rows beside it."""
 
     def changeform_view(

@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from programming.admin.lock import Discreet
 from programming.admin.site import house_site
 from programming.models import Import, Publication
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(Discreet):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -1,16 +1,23 @@
 """The site at /staff/."""
 
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programming.actions.diff import differences
+from programming.actions.door import note
+from programming.choices import DoorKind
+from programming.forms.throttle import is_crowded
+from programming.forms.visitor import address_of
 from programming.listings.desk import run_weeks
 from programming.listings.house import Desk
 from programming.models import Publication, Venue
@@ -31,6 +38,20 @@ class HouseSite(AdminSite):
         """Django's frame under the house's own name. One query more."""
         name = Venue.objects.values_list("name", flat=True).first()
         return super().each_context(request) | {"site_header": name or self.site_header}
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Django's own; who tries one name after the other is stopped before a password is looked at."""
+        if request.method == "POST" and is_crowded(request, "log-in"):
+            context = self.each_context(request) | {"title": _("Too many tries"), "has_permission": False}
+            return render(request, "staff/crowded.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+        return super().login(request, extra_context)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Django's own, which logs every other session of this person out."""
+        answer = super().password_change(request, extra_context)
+        if request.method == "POST" and answer.status_code == HTTPStatus.FOUND and isinstance(request.user, User):
+            note(DoorKind.PASSWORD, at=timezone.now(), about=request.user, address=address_of(request))
+        return answer
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {**_desk(request, timezone.now()), **(extra_context or {})})

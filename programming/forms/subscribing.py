@@ -36,7 +36,8 @@ def read_token(token: str) -> Choice | None:
         feeds, minutes_before = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return Choice(tuple(feeds), minutes_before)
+    is_list = isinstance(feeds, list) and all(isinstance(feed, str) for feed in feeds)
+    return Choice(tuple(feeds), minutes_before) if is_list and isinstance(minutes_before, int) else None
 
 
 class ListForm(forms.Form):

@@ -1,6 +1,5 @@
 """How many came, from the box office's CSV: date,time,screen,admissions."""
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programming.importers.report import Report
-from programming.importers.table import BadCell, Row, read_rows
+from programming.importers.table import BadCell, Row, not_utf_8, read_rows
 from programming.models import Screen, Screening, Venue
 
 COLUMNS = ("date", "time", "screen", "admissions")
@@ -41,13 +40,9 @@ def read_admissions(name: str, content: bytes, *, at: datetime) -> Report:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        report.refuse(name, 1, _("This is not a CSV file in UTF-8. Save it from the spreadsheet as “CSV UTF-8”."))
+        report.refuse(name, 1, not_utf_8())
         return report
-    try:
-        rows = list(read_rows(name, text.splitlines(keepends=True), COLUMNS, report))
-    except csv.Error:
-        report.refuse(name, 1, _("This is not a CSV file."))
-        return report
+    rows = list(read_rows(name, text.splitlines(keepends=True), COLUMNS, report))
     till = _till(rows, at)
     for row in rows:
         try:

@@ -1,6 +1,7 @@
 """What is stored: a file per concept, querysets with domain verbs beside their model."""
 
 from programming.models.deed import Acknowledgement, Deed, Draft, DraftShow
+from programming.models.door import DoorEntry, SecondStepRule
 from programming.models.film import Film, OtherTitle
 from programming.models.house import Closure, Notice, Screen, Venue
 from programming.models.importing import Import
@@ -27,6 +28,7 @@ __all__ = [
     "Closure",
     "Credit",
     "Deed",
+    "DoorEntry",
     "Draft",
     "DraftShow",
     "FeedEntry",
@@ -58,6 +60,7 @@ __all__ = [
     "Screening",
     "ScreeningExtra",
     "SearchWord",
+    "SecondStepRule",
     "Series",
     "SeriesEntry",
     "Source",

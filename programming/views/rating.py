@@ -16,6 +16,7 @@ from programming.actions.ratings import Mark
 from programming.actions.ratings import rate as cast
 from programming.exporters.qr import SVG, qr_svg
 from programming.forms.rating import MarkForm, mark_forms, new_paper, read_marks, read_paper
+from programming.forms.throttle import is_crowded
 from programming.listings.foyer import foyer_page
 from programming.listings.house import Desk
 from programming.listings.rating import RatePage, rate_page, words_of
@@ -23,7 +24,6 @@ from programming.rules.ballot import link_code, read_code
 from programming.views.answer import answer
 from programming.views.own_form import is_from_us
 from programming.views.page import desk_for, frame
-from programming.views.throttle import is_crowded
 
 COOKIE = "ballot"
 DAY_SECONDS = 86400

@@ -14,6 +14,7 @@ from django.urls import reverse
 from programming.admin.site import house_site
 from programming.models import (
     Claim,
+    DoorEntry,
     Film,
     Import,
     Material,
@@ -70,6 +71,11 @@ def a_source(number: int) -> Source:
     return Source.objects.create(label=f"poster-{number}", kind="page", title=f"Poster {number}")
 
 
+def an_entry(number: int) -> DoorEntry:
+    who, by = (User.objects.create_user(f"{name} {number}") for name in ("keeper", "colleague"))
+    return DoorEntry.objects.create(at=NOON, kind="let-in", user=who, by=by, name=f"keeper {number}")
+
+
 # The nth row of each kind, with all that it stands beside: what a list would have to ask for row by row.
 ROWS: dict[type[Model], Callable[[int], Model]] = {
     Film: lambda n: film(f"Film {n}", director=f"Somebody {n}"),
@@ -90,6 +96,7 @@ ROWS: dict[type[Model], Callable[[int], Model]] = {
     ),
     Restoration: lambda n: Restoration.objects.create(film=film(f"Mended {n}"), label="4k", laboratory="Lantern"),
     Import: lambda n: Import.objects.create(source=f"file {n}", made_at=NOON),
+    DoorEntry: an_entry,
     User: lambda n: User.objects.create_user(f"usher {n}"),
     Group: lambda n: Group.objects.create(name=f"ushers {n}"),
 }

@@ -15,10 +15,10 @@ from django.test import Client, RequestFactory
 from programming.actions.cancel import cancel
 from programming.actions.ratings import Mark, moderate, rate
 from programming.choices import WordsState
+from programming.forms import throttle
 from programming.forms.rating import new_paper
 from programming.models import QuotedRating, Screening, Vote
 from programming.rules.ballot import link_code
-from programming.views import throttle
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, show
 
 pytestmark = pytest.mark.django_db
@@ -334,7 +334,7 @@ BY_PROXY = "HTTP_X_FORWARDED_FOR"
 def test_what_one_place_is(
     settings: Any, has_proxy: bool, header: str, pair: tuple[str, str], is_one_place: bool
 ) -> None:
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if has_proxy else None
+    settings.PROXIES = int(has_proxy)
     first, second = (RequestFactory().post("/", **{header: one}) for one in pair)
     assert not any(throttle.is_crowded(first) for _vote in range(throttle.MOST))
     assert throttle.is_crowded(second) is is_one_place

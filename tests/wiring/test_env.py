@@ -4,16 +4,21 @@ import os
 import sqlite3
 import stat
 from contextlib import closing
+import re
+import stat
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as conf
 from django.core.exceptions import ImproperlyConfigured
 
 from cinema import env
 
 SOCKET = {"pool": env.POOL, "sslmode": "disable"}
 DEFAULT = Path("default.sqlite3").resolve()
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -137,3 +142,74 @@ def test_a_database_in_a_folder_that_takes_nothing_is_read_as_it_stands(
     assert read["NAME"] == (f"{file.as_uri()}?immutable=1" if immutable else str(file))
     with closing(sqlite3.connect(read["NAME"], uri=read["OPTIONS"].get("uri", False))) as house:
         assert house.execute("SELECT count(*) FROM film").fetchone() == (0,)
+
+
+GOOD_KEY = "k3JfQ9-pLx_7Zr2mVtWc5NbYd8HsGa4E"
+
+
+@pytest.fixture
+def serving(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The settings of a house that may be served."""
+    monkeypatch.setenv("SECRET_KEY", GOOD_KEY)
+    settings.DEBUG, settings.HTTPS, settings.SECRET_KEY = False, True, GOOD_KEY
+    settings.ALLOWED_HOSTS = ["aurora.example"]
+    settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    monkeypatch.setattr(conf, "DATABASES", {"default": {**env.SQLITE, "NAME": str(tmp_path / "house.sqlite3")}})
+    return settings
+
+
+def test_what_is_safe_is_served(serving: Any) -> None:
+    env.refuse_what_is_unsafe()
+    serving.HTTPS, serving.ALLOWED_HOSTS = False, ["localhost", "127.0.0.1", "[::1]", "192.168.1.7", "foyer", "box.lan"]
+    env.refuse_what_is_unsafe()
+    serving.DEBUG, serving.ALLOWED_HOSTS = True, []
+    env.refuse_what_is_unsafe()
+
+
+UNSAFE: list[tuple[dict[str, Any], str]] = [
+    ({"ALLOWED_HOSTS": ["*"]}, "answer to any name"),
+    ({"ALLOWED_HOSTS": ["aurora.example", "*"]}, "answer to any name"),
+    ({"DEBUG": True}, "aurora.example is a public name: its visitors would be shown"),
+    ({"HTTPS": False}, "HTTPS is not set"),
+    ({"HTTPS": False, "ALLOWED_HOSTS": ["localhost", ".aurora.example"]}, "HTTPS is not set"),
+    ({"HTTPS": False, "ALLOWED_HOSTS": ["8.8.8.8"]}, "HTTPS is not set"),
+    ({"HTTPS": False, "ALLOWED_HOSTS": ["[2001:4860::1]"]}, "HTTPS is not set"),
+    ({"SECRET_KEY": "k" * 50}, "can be guessed"),
+    ({"SECRET_KEY": "django-insecure-" + GOOD_KEY}, "can be guessed"),
+    ({"SECRET_KEY": "ChangeMe-" + GOOD_KEY}, "can be guessed"),
+    ({"MEDIA_ROOT": "static/media"}, "one in the other"),
+    ({"STATIC_ROOT": "media/static"}, "one in the other"),
+    ({"MEDIA_ROOT": "."}, "one in the other"),
+    ({"MEDIA_ROOT": ".", "STATIC_ROOT": "/srv/static"}, "secret_key lies in it"),
+    ({"MEDIA_ROOT": "store", "DATABASES": "store/house.sqlite3"}, "house.sqlite3 lies in it"),
+    ({"STATIC_ROOT": "store", "DATABASES": "store/house.sqlite3"}, "house.sqlite3 lies in it"),
+]
+
+
+@pytest.mark.parametrize(("changed", "sentence"), UNSAFE)
+def test_what_is_unsafe_is_refused_with_a_sentence(
+    serving: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], sentence: str
+) -> None:
+    for name, value in changed.items():
+        if name == "DATABASES":
+            monkeypatch.setattr(conf, "DATABASES", {"default": {**env.SQLITE, "NAME": str(tmp_path / value)}})
+        else:
+            setattr(serving, name, (tmp_path / value).resolve() if name.endswith("_ROOT") else value)
+    with pytest.raises(ImproperlyConfigured, match=re.escape(sentence)):
+        env.refuse_what_is_unsafe()
+
+
+def test_a_key_that_others_may_read_is_refused(serving: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SECRET_KEY")
+    kept = tmp_path / "secret_key"
+    env.secret("SECRET_KEY", kept_in=kept)
+    env.refuse_what_is_unsafe()
+    kept.chmod(0o644)
+    with pytest.raises(ImproperlyConfigured, match="Others on this machine may read"):
+        env.refuse_what_is_unsafe()
+
+
+def test_the_key_of_this_folder_is_in_no_commit() -> None:
+    ignored = subprocess.run(["git", "check-ignore", "-q", "var/secret_key"], cwd=ROOT, check=False)
+    assert ignored.returncode == 0

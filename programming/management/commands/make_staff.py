@@ -7,8 +7,11 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
+from programming.actions.door import note
 from programming.actions.roles import ROLES, make_roles
+from programming.choices import DoorKind
 
 
 class Command(BaseCommand):
@@ -33,5 +36,6 @@ class Command(BaseCommand):
             make_roles()
             person = users.create_user(username=name, password=password, is_staff=True)
             person.groups.add(Group.objects.get(name=role))
+        note(DoorKind.RIGHTS, at=timezone.now(), about=users.get(username=name), detail=f"+{role or 'is_superuser'}")
         kind = f" ({role})" if role else ""
         self.stdout.write(f"Made staff user {name!r}{kind} with the password {password} (it is not shown again).")
