@@ -316,3 +316,22 @@ class ClaimProperty(TextChoices):
     def is_spelled(self) -> bool:
         """Whether another reading may be right too, as a spelling that search finds."""
         return self in (ClaimProperty.NAME, ClaimProperty.TITLE)
+
+
+class NoteKind(TextChoices):
+    """What a programme note is. The values stand in this order wherever kinds are listed."""
+
+    HISTORY = "history", _("production history")
+    ESSAY = "essay", _("essay")
+    FACTS = "facts", _("facts")
+    FAQ = "faq", _("questions and answers")
+
+
+class ReadingKind(TextChoices):
+    """What there is to read on."""
+
+    BOOK = "book", _("book")
+    ESSAY = "essay", _("essay")
+    ARTICLE = "article", _("article")
+    PLAY = "play", _("play")
+    PAGE = "page", _("page")
