@@ -32,40 +32,52 @@ class CopyFilm:
     year: str
     href: str  # its form
     first: str  # "Fri, Dec 4"
-    due: str  # "Overdue since Friday, November 20", "Due today", "Due Friday, November 27"
-    deadline: date
-    is_overdue: bool
     gaps: tuple[GapLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """Films whose copy is due on the same day."""
+
+    due: str  # "Overdue since Friday, November 20", "Due today", "Due Friday, November 27"
+    is_overdue: bool
+    films: tuple[CopyFilm, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CopyDesk:
     weeks: int
     until: str
-    wanting: tuple[CopyFilm, ...]
+    wanting: tuple[CopyGroup, ...]  # the oldest deadline first
     complete: tuple[CopyFilm, ...]
     words: int  # visitors' words that wait to be read
     lead_days: int
 
     @property
     def missing(self) -> int:
-        return sum(len(film.gaps) for film in self.wanting)
+        return sum(len(film.gaps) for group in self.wanting for film in group.films)
 
     @property
     def overdue(self) -> int:
-        return sum(film.is_overdue for film in self.wanting)
+        """How many films."""
+        return sum(len(group.films) for group in self.wanting if group.is_overdue)
 
 
 def copy_desk_page(desk: Desk, weeks: int) -> CopyDesk:
     """What plays from today on, for so many play weeks, this one included. Nine queries, however many films."""
     last = desk.week.first + timedelta(days=7 * weeks - 1)
     first = _first_days(desk.today, last)
-    films = [_line(desk, film, first[film.pk]) for film in sorted(_films(first), key=lambda one: first[one.pk])]
+    due: dict[date, list[CopyFilm]] = {}
+    complete: list[CopyFilm] = []
+    for film in sorted(_films(first), key=lambda one: first[one.pk]):
+        line = _line(desk, film, first[film.pk])
+        deadline = press_deadline(desk.venue.week_of(first[film.pk]), desk.venue.press_lead_days)
+        (due.setdefault(deadline, []) if line.gaps else complete).append(line)
     return CopyDesk(
         weeks=weeks,
         until=long_day(last, with_year=last.year != desk.today.year),
-        wanting=tuple(film for film in films if film.gaps),
-        complete=tuple(film for film in films if not film.gaps),
+        wanting=tuple(CopyGroup(_due(desk, day), day < desk.today, tuple(films)) for day, films in due.items()),
+        complete=tuple(complete),
         words=Vote.objects.pending().count(),
         lead_days=desk.venue.press_lead_days,
     )
@@ -89,16 +101,12 @@ def _films(first: Iterable[int]) -> list[Film]:
 
 
 def _line(desk: Desk, film: Film, first: date) -> CopyFilm:
-    deadline = press_deadline(desk.venue.week_of(first), desk.venue.press_lead_days)
     form = reverse("staff:programming_film_change", args=[film.pk])
     return CopyFilm(
         title=film.title,
         year=film.year,
         href=form,
         first=short_day(first, with_year=first.year != desk.today.year),
-        due=_due(desk, deadline),
-        deadline=deadline,
-        is_overdue=deadline < desk.today,
         gaps=tuple(GapLink(gap.code, gap.said, _href(film, form, gap)) for gap in gaps(film)),
     )
 
