@@ -47,10 +47,12 @@ SHAPES = ("wide", "list", "square")
 class OpensOneMore(admin.options.InlineModelAdmin):
     """With `?add=stills` the form stands open for one more row, so that a link may lead to the missing field."""
 
+    rows_of_film = ""
+    """The name under which a film knows them."""
+
     def get_extra(self, request: HttpRequest, obj: Model | None = None, **how: Any) -> int:
-        asked = request.GET.get("add", "")
-        own = self.get_formset(request, obj, **how).get_default_prefix() if asked else ""
-        return 1 if asked and asked == own else super().get_extra(request, obj, **how)
+        is_asked = request.GET.get("add") == self.rows_of_film
+        return 1 if is_asked else super().get_extra(request, obj, **how)
 
 
 class OtherTitleInline(admin.TabularInline):
@@ -60,6 +62,7 @@ class OtherTitleInline(admin.TabularInline):
 
 class CreditInline(OpensOneMore, admin.TabularInline):
     model = Credit
+    rows_of_film = "credits"
     extra = 0
     autocomplete_fields = ("person",)
     fields = ("order", "role", "person", "is_possessive", "character")
@@ -85,6 +88,7 @@ class QuotedRatingInline(admin.StackedInline):
 
 class StillInline(OpensOneMore, admin.StackedInline):
     model = Still
+    rows_of_film = "stills"
     form = StillForm
     extra = 0
     readonly_fields = ("preview",)
@@ -105,12 +109,14 @@ class StillInline(OpensOneMore, admin.StackedInline):
 
 class ProgrammeNoteInline(OpensOneMore, admin.StackedInline):
     model = ProgrammeNote
+    rows_of_film = "programme_notes"
     extra = 0
     fields = (("kind", "title"), "text", ("author", "dated"), ("source", "credit"), ("on_sheet", "order"))
 
 
 class MaterialInline(OpensOneMore, ShowsRestorations, admin.StackedInline):
     model = Material
+    rows_of_film = "materials"
     extra = 0
     fields = (
         ("label", "format", "running_minutes", "order"),

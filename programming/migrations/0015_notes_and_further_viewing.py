@@ -18,12 +18,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalvenue',
             name='press_lead_days',
-            field=models.PositiveSmallIntegerField(default=14, help_text='Copy for a film is due so many days before the play week in which it first shows begins.', validators=[django.core.validators.MaxValueValidator(120)], verbose_name='press closes before a play week, days'),
+            field=models.PositiveSmallIntegerField(default=14, help_text='Copy for a film is due so many days before the play week of its next show begins.', validators=[django.core.validators.MaxValueValidator(120)], verbose_name='press closes before a play week, days'),
         ),
         migrations.AddField(
             model_name='venue',
             name='press_lead_days',
-            field=models.PositiveSmallIntegerField(default=14, help_text='Copy for a film is due so many days before the play week in which it first shows begins.', validators=[django.core.validators.MaxValueValidator(120)], verbose_name='press closes before a play week, days'),
+            field=models.PositiveSmallIntegerField(default=14, help_text='Copy for a film is due so many days before the play week of its next show begins.', validators=[django.core.validators.MaxValueValidator(120)], verbose_name='press closes before a play week, days'),
         ),
         migrations.CreateModel(
             name='Edition',

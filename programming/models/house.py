@@ -107,7 +107,7 @@ class Venue(models.Model):
         _("press closes before a play week, days"),
         default=14,
         validators=[MaxValueValidator(120)],
-        help_text=_("Copy for a film is due so many days before the play week in which it first shows begins."),
+        help_text=_("Copy for a film is due so many days before the play week of its next show begins."),
     )
 
     admission = models.CharField(_("admission"), max_length=200, blank=True, help_text=_("“$14, members $9”."))

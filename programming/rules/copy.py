@@ -27,7 +27,7 @@ class Gap:
 
 
 def press_deadline(week: PlayWeek, lead_days: int) -> date:
-    """The last day for the copy of a film whose first show is in `week`.
+    """The last day for the copy of a film whose next show is in `week`.
 
     Counted from the play week and not from the show, since papers and brochures print whole weeks: a film that opens
     on its Wednesday is in the same issue as one that opens with it.
@@ -61,9 +61,9 @@ def _copy(film: Film) -> Iterator[Gap]:
 def _credits(film: Film) -> Iterator[Gap]:
     credits = list(film.credits.all())
     if not credits:
-        yield _row("credits", _("No credits"), "credits", 0, "person")
+        yield _row("credits", _("No credits"), "credits", 0, "role")
     elif not any(credit.role == CreditRole.DIRECTOR for credit in credits):
-        yield _row("director", _("No director among the credits"), "credits", len(credits), "person")
+        yield _row("director", _("No director among the credits"), "credits", len(credits), "role")
 
 
 def _copies(film: Film) -> Iterator[Gap]:
