@@ -85,7 +85,11 @@ def notes_page(desk: Desk, slug: str) -> NotesPage | None:
     Two queries.
     """
     title = PublishedTitle.objects.live(desk.at).filter(slug=slug, film__isnull=False).first()
-    found = note_texts(ProgrammeNote.objects.filter(film=title.film_id)) if title and title.film_id else ()
+    found = (
+        note_texts(ProgrammeNote.objects.filter(film=title.film_id).select_related("source"))
+        if title and title.film_id
+        else ()
+    )
     if title is None or not found:
         return None
     facts = TitleFacts.from_json(title.facts)
