@@ -48,6 +48,8 @@ def log_requests(get_response: Handler) -> Handler:
 
 def route_of(request: HttpRequest) -> str:
     """“film”; a hyphen where no route was found."""
+    if kept := vars(request).get("route"):  # a page that was rendered before (programming/views/keeping.py)
+        return str(kept)
     match = getattr(request, "resolver_match", None)
     return (match.view_name or match.route or "-") if match else "-"
 

@@ -337,3 +337,22 @@ class DoorKind(TextChoices):
     CODES = "codes", _("new recovery codes")
     RIGHTS = "rights", _("rights changed")
     RULE = "rule", _("rule of the second step changed")
+
+
+class NoteKind(TextChoices):
+    """What a programme note is. The values stand in this order wherever kinds are listed."""
+
+    HISTORY = "history", _("production history")
+    ESSAY = "essay", _("essay")
+    FACTS = "facts", _("facts")
+    FAQ = "faq", _("questions and answers")
+
+
+class ReadingKind(TextChoices):
+    """What there is to read on."""
+
+    BOOK = "book", _("book")
+    ESSAY = "essay", _("essay")
+    ARTICLE = "article", _("article")
+    PLAY = "play", _("play")
+    PAGE = "page", _("page")

@@ -9,11 +9,13 @@ from programming.forms.days import YEARS
 from programming.listings.calendars import KINDS
 from programming.staff import as_of, board, drafts, record, second_step
 from programming.staff.account import account
+from programming.staff.copy import copy_desk
 from programming.staff.holdovers import holdovers, sheet
 from programming.staff.publishing import publishing
 from programming.staff.ratings import ratings
 from programming.staff.rearranging import rearranging
 from programming.staff.research import research
+from programming.staff.sheet import door
 from programming.staff.showtimes import showtimes
 from programming.staff.tonight import tonight
 from programming.views import api, calendars, cards, changes, days, discovery, films, rating, style, subscribe
@@ -76,6 +78,7 @@ public = [
     path("calendar/<yyyy:year>/<mm:month>/", days.month, name="month"),
     path("films/", films.films, name="films"),
     path("films/<slug:slug>/", films.film, name="film"),
+    path("films/<slug:slug>/notes/", films.notes, name="film-notes"),
     path("series/", films.all_series, name="series"),
     path("series/<slug:slug>/", films.series, name="series-page"),
     path("archive/", films.archive, name="archive"),
@@ -116,7 +119,9 @@ data = [
 ]
 
 staff = [
+    path("staff/copy/", copy_desk, name="staff-copy"),
     path("staff/films/<int:pk>/research/", research, name="staff-research"),
+    path("staff/films/<int:pk>/sheet/", door, name="staff-door-sheet"),
     path("staff/runs/<int:pk>/showtimes/", showtimes, name="staff-showtimes"),
     path("staff/holdovers/", holdovers, name="staff-holdovers"),
     path("staff/holdovers/<day:day>/", holdovers, name="staff-holdovers-week"),

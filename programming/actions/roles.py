@@ -14,7 +14,10 @@ SEE, EDIT, KEEP = ("view",), ("view", "change"), ("view", "add", "change", "dele
 """To look at; to look at and change; to make and take away as well."""
 
 SCHEDULE = "run holdover screening screeningextra programme programmeitem series seriesentry film material screen venue"
-COPY = "film othertitle person namevariant credit accolade pressline pullquote runquote quotedrating still notice"
+COPY = (
+    "film othertitle person namevariant credit accolade pressline pullquote runquote quotedrating still notice "
+    "programmenote edition editionextra editionscore relatedfilm reading"
+)
 RESEARCH = "source claim printeddate restoration"
 DESK = "closure deed acknowledgement draft draftshow"
 RECORD = "publication import vote"

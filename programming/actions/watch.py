@@ -9,7 +9,8 @@ from django.apps import apps
 from django.db import connections, models, router
 
 UNREAD = frozenset(
-    "revision draft draftshow deed acknowledgement closure import holdover searchword nearkey printeddate".split()
+    "revision draft draftshow deed acknowledgement closure import holdover searchword nearkey printeddate "
+    "doorentry secondstep".split()
 )
 """Models that no kept page is made of. Whoever lets a page read one takes it out (tests/actions/test_watch.py)."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.actions.renditions import renew_of
 from programming.actions.search import index_films, index_people
+from programming.admin.further import EditionInline, ReadingInline, RelatedFilmInline
 from programming.admin.history import RecordAdmin
 from programming.admin.quotes import QuoteInline, save_quotes
 from programming.admin.research import ShowsRestorations, tell_sources
@@ -30,6 +31,7 @@ from programming.models import (
     OtherTitle,
     Person,
     PressLine,
+    ProgrammeNote,
     PublishedTitle,
     PullQuote,
     QuotedRating,
@@ -42,13 +44,25 @@ SHAPES = ("wide", "list", "square")
 """How pages crop: a strip across the sheet, a card in a list, an app that shares the address."""
 
 
+class OpensOneMore(admin.options.InlineModelAdmin):
+    """With `?add=stills` the form stands open for one more row, so that a link may lead to the missing field."""
+
+    rows_of_film = ""
+    """The name under which a film knows them."""
+
+    def get_extra(self, request: HttpRequest, obj: Model | None = None, **how: Any) -> int:
+        is_asked = request.GET.get("add") == self.rows_of_film
+        return 1 if is_asked else super().get_extra(request, obj, **how)
+
+
 class OtherTitleInline(admin.TabularInline):
     model = OtherTitle
     extra = 0
 
 
-class CreditInline(admin.TabularInline):
+class CreditInline(OpensOneMore, admin.TabularInline):
     model = Credit
+    rows_of_film = "credits"
     extra = 0
     autocomplete_fields = ("person",)
     fields = ("order", "role", "person", "is_possessive", "character")
@@ -72,8 +86,9 @@ class QuotedRatingInline(admin.StackedInline):
     fields = (("source", "address"), ("seen_on", "score", "order"), "stars", "note")
 
 
-class StillInline(admin.StackedInline):
+class StillInline(OpensOneMore, admin.StackedInline):
     model = Still
+    rows_of_film = "stills"
     form = StillForm
     extra = 0
     readonly_fields = ("preview",)
@@ -92,8 +107,16 @@ class StillInline(admin.StackedInline):
         )
 
 
-class MaterialInline(ShowsRestorations, admin.StackedInline):
+class ProgrammeNoteInline(OpensOneMore, admin.StackedInline):
+    model = ProgrammeNote
+    rows_of_film = "programme_notes"
+    extra = 0
+    fields = (("kind", "title"), "text", ("author", "dated"), ("source", "credit"), ("on_sheet", "order"))
+
+
+class MaterialInline(OpensOneMore, ShowsRestorations, admin.StackedInline):
     model = Material
+    rows_of_film = "materials"
     extra = 0
     fields = (
         ("label", "format", "running_minutes", "order"),
@@ -110,6 +133,10 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
     sounding = ("search_words", "credits__person__search_words")
     search_help_text = _("Any title of the film, or a name in its credits, in any spelling.")
     prepopulated_fields: ClassVar = {"slug": ("title",)}
+
+    class Media:
+        js = (Script("js/field.js", type="module"),)
+
     inlines = (
         CreditInline,
         MaterialInline,
@@ -117,6 +144,10 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
         QuoteInline,
         AccoladeInline,
         PressLineInline,
+        ProgrammeNoteInline,
+        EditionInline,
+        RelatedFilmInline,
+        ReadingInline,
         QuotedRatingInline,
         OtherTitleInline,
     )

@@ -39,7 +39,7 @@ class VenueAdmin(RecordAdmin):
             },
         ),
         (_("Tickets and access"), {"fields": ("admission", "ticketing_note", "access_note")}),
-        (_("Calendars"), {"fields": ("calendar_days",)}),
+        (_("Calendars and press"), {"fields": ("calendar_days", "press_lead_days")}),
         (_("Colour"), {"fields": ("spot", "spot_dark")}),
     )
 

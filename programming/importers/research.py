@@ -5,7 +5,7 @@ What has been decided since the first load stays: a row that is on file already 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +104,7 @@ def _claim(desk: _Desk, row: Row) -> None:
         value=row["value"],
         source=source,
         quote=row["quote"],
-        seen_on=_day(row, "seen"),
+        seen_on=row.day("seen"),
         by=None,
     )
     if status != ClaimStatus.UNVERIFIED:
@@ -124,13 +124,6 @@ def _printed_date(desk: _Desk, row: Row) -> None:
     year = row.number("year")
     if year and made.year is None:
         choose_year(printed=made, year=year, reason=row["reason"], by=None, at=desk.at)
-
-
-def _day(row: Row, column: str) -> date | None:
-    try:
-        return date.fromisoformat(row[column]) if row[column] else None
-    except ValueError:
-        raise BadCell(f"{column}: {row[column]!r} is not a day. Write 2019-07-12.") from None
 
 
 READERS: dict[str, Callable[[_Desk, Row], None]] = {

@@ -10,6 +10,7 @@ from programming.actions.publish import publish
 from programming.actions.search import index_films, index_series
 from programming.importers.changes import Before, load_changes
 from programming.importers.films import load_films
+from programming.importers.further import load_further
 from programming.importers.house import load_house, load_notices
 from programming.importers.programmes import load_programmes, load_series
 from programming.importers.ratings import load_ratings
@@ -56,6 +57,7 @@ def _load(folder: Path, at: datetime, around: date | None, report: Report, say: 
     load_ratings(folder, films, report)
     say("sources and what they say")
     load_research(folder, films, at, report)
+    load_further(folder, films, report)
     say("programmes and series")
     programmes = load_programmes(folder, films, report)
     load_series(folder, programmes, report)

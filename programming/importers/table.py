@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,12 @@ class Row:
         if not text.isdecimal() or len(text) > MOST_DIGITS:
             raise BadCell(_("%(column)s: %(text)r is not a whole number.") % {"column": column, "text": text})
         return int(text)
+
+    def day(self, column: str) -> date | None:
+        try:
+            return date.fromisoformat(self[column]) if self[column] else None
+        except ValueError:
+            raise BadCell(f"{column}: {self[column]!r} is not a day. Write 2019-07-12.") from None
 
     def truth(self, column: str) -> bool:
         if self[column].lower() not in TRUE:

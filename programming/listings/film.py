@@ -19,7 +19,9 @@ from programming.listings.engagements import (
     showings,
 )
 from programming.listings.exceptions import exceptions
+from programming.listings.further import further_of
 from programming.listings.house import Desk
+from programming.listings.notes import note_heads
 from programming.listings.pages import DayRow, Fact, FilmPage, Past, Quote, Slot
 from programming.listings.parts import Link, Picture, Time
 from programming.listings.pictures import picture, title_card
@@ -60,13 +62,15 @@ def film_page(desk: Desk, slug: str) -> FilmPage | None:
         page,
         next_booking=next_booking(desk, title, shown) if page.status else None,
         ratings=ratings_of(desk, shown, slug, film=title.film_id, programme=title.programme_id),
+        programme_notes=note_heads(film),
+        further=further_of(desk, film),
     )
 
 
 def _film(pk: int | None) -> Film | None:
     rows = Film.objects.prefetch_related("credits__person", "accolades", "quotes", "press_lines", "stills")
     doubted = Claim.objects.filter(about=ClaimProperty.ACCOLADE).select_related("source")
-    rows = rows.prefetch_related("materials__restored", Prefetch("claims", doubted))
+    rows = rows.prefetch_related("materials__restored", "programme_notes", Prefetch("claims", doubted))
     return rows.filter(pk=pk or 0).first()
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from programming.listings.further import Further
+from programming.listings.notes import NoteHead
 from programming.listings.parts import (
     Bill,
     Dated,
@@ -207,6 +209,8 @@ class FilmPage:
     work: Work | None = None  # of a film; a programme under its own name is none
     shows: tuple[Show, ...] = ()  # those to come, as published
     ratings: Ratings = field(default_factory=Ratings)
+    programme_notes: tuple[NoteHead, ...] = ()
+    further: Further = field(default_factory=Further)
 
 
 @dataclass(frozen=True, slots=True)

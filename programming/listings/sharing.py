@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, to_locale
 
 from programming.listings.house import Desk
+from programming.listings.notes import NotesPage
 from programming.listings.pages import FilmPage, HomePage, SeriesPage
 from programming.listings.screening import ScreeningPage
 
@@ -45,7 +46,7 @@ def share_of(desk: Desk, page: object, path: str) -> Share:
 
 
 def _card_of(page: object) -> str:
-    if isinstance(page, FilmPage):
+    if isinstance(page, FilmPage | NotesPage):
         return reverse("card-film", args=[page.slug])
     if isinstance(page, SeriesPage):
         return reverse("card-series", args=[page.slug])

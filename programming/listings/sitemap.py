@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from programming.choices import ScreeningStatus
 from programming.listings.house import Desk
+from programming.listings.notes import notes_href
 from programming.listings.series import series_href
 from programming.listings.shows import film_href
 from programming.models import Publication, PublishedRun, PublishedScreening, PublishedTitle
@@ -25,11 +26,12 @@ class Page:
 
 
 def public_pages(desk: Desk) -> tuple[Page, ...]:
-    """The canonical pages that answer at the desk's moment, and no others. Twelve queries."""
+    """The canonical pages that answer at the desk's moment, and no others. Thirteen queries."""
     newest = Publication.objects.filter(live_from__lte=desk.at, taken_back_at=None).aggregate(at=Max("live_from"))["at"]
     return (
         *(Page(reverse(name), newest) for name in ("home", "films", "series", "archive", "changes", "subscribe")),
         *_titles(desk),
+        *_notes(desk),
         *_series(desk),
         *_days(desk),
         *_screenings(desk),
@@ -56,6 +58,12 @@ def _titles(desk: Desk) -> Iterable[Page]:
     for slug, film, programme, live_from in titles:
         own = [found[key] for key, every in ((film, films), (programme, programmes)) for found in every if key in found]
         yield Page(film_href(slug), max([live_from, *own]))
+
+
+def _notes(desk: Desk) -> Iterable[Page]:
+    """One query: films with programme notes, which change without a publication."""
+    titles = PublishedTitle.objects.live(desk.at).filter(film__programme_notes__isnull=False)
+    return (Page(notes_href(slug)) for slug in titles.order_by("slug").values_list("slug", flat=True).distinct())
 
 
 def _series(desk: Desk) -> Iterable[Page]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programming', '0014_the_research_file'),
+        ('programming', '0015_notes_and_further_viewing'),
     ]
 
     operations = [

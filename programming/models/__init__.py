@@ -3,9 +3,11 @@
 from programming.models.deed import Acknowledgement, Deed, Draft, DraftShow
 from programming.models.door import DoorEntry, SecondStepRule
 from programming.models.film import Film, OtherTitle
+from programming.models.further import Edition, EditionExtra, EditionScore, Reading, RelatedFilm
 from programming.models.house import Closure, Notice, Screen, Venue
 from programming.models.importing import Import
 from programming.models.material import Material
+from programming.models.notes import ProgrammeNote
 from programming.models.person import Credit, NameVariant, Person
 from programming.models.played import PlayedMonth
 from programming.models.praise import Accolade, PressLine, PullQuote
@@ -31,6 +33,9 @@ __all__ = [
     "DoorEntry",
     "Draft",
     "DraftShow",
+    "Edition",
+    "EditionExtra",
+    "EditionScore",
     "FeedEntry",
     "Film",
     "Holdover",
@@ -46,12 +51,15 @@ __all__ = [
     "PrintedDate",
     "Programme",
     "ProgrammeItem",
+    "ProgrammeNote",
     "Publication",
     "PublishedRun",
     "PublishedScreening",
     "PublishedTitle",
     "PullQuote",
     "QuotedRating",
+    "Reading",
+    "RelatedFilm",
     "Restoration",
     "Revision",
     "Run",

@@ -103,6 +103,12 @@ class Venue(models.Model):
         validators=[MaxValueValidator(400)],
         help_text=_("How long a show stays in subscribers' calendars after its day."),
     )
+    press_lead_days = models.PositiveSmallIntegerField(
+        _("press closes before a play week, days"),
+        default=14,
+        validators=[MaxValueValidator(120)],
+        help_text=_("Copy for a film is due so many days before the play week of its next show begins."),
+    )
 
     admission = models.CharField(_("admission"), max_length=200, blank=True, help_text=_("“$14, members $9”."))
     ticketing_note = models.CharField(_("ticketing note"), max_length=300, blank=True)

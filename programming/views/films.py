@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from programming.listings.archive import archive_page
 from programming.listings.film import film_page
+from programming.listings.notes import notes_page
 from programming.listings.search import search_page, suggestions
 from programming.listings.series import series_index, series_page
 from programming.listings.titles import films_page
@@ -25,6 +26,13 @@ def film(request: HttpRequest, slug: str) -> HttpResponseBase:
     page = film_page(desk, slug)
     title = page.title if page else ""
     return show_page(request, desk, "film", page, title=title, description=page.description if page else "")
+
+
+def notes(request: HttpRequest, slug: str) -> HttpResponseBase:
+    desk = desk_for(request)
+    page = notes_page(desk, slug)
+    title = _("Notes on %(film)s") % {"film": page.title} if page else ""
+    return show_page(request, desk, "notes", page, title=title, description=page.description if page else "")
 
 
 def all_series(request: HttpRequest) -> HttpResponseBase:

@@ -51,6 +51,7 @@ class Kept(NamedTuple):
     """A whole answer, as it was sent to the first who asked for it."""
 
     stamp: Stamp
+    route: str  # its name, for the log
     headers: tuple[tuple[str, str], ...]
     body: bytes
     zipped: bytes  # empty where it would be no smaller
@@ -111,13 +112,15 @@ class Keeper:
             with self._locks[hash(key) % LOCKS]:
                 found = self._found(key) or self._made(key, request)
         if isinstance(found, Kept):
+            vars(request)["route"] = found.route
             return _handed_out(request, HttpResponse(found.body, headers=dict(found.headers)), found.zipped)
         return found
 
     def _is_public(self, request: HttpRequest) -> bool:
         """What is not asked for in a transaction, of which nobody knows whether it will be true."""
         is_asked = request.method in ("GET", "HEAD") and not request.path.startswith(self._elsewhere)
-        return is_asked and not settings.DEBUG and not connection.in_atomic_block and _is_ours(request)
+        is_safe = request.is_secure() or not settings.SECURE_SSL_REDIRECT
+        return is_asked and is_safe and not (settings.DEBUG or connection.in_atomic_block) and _is_ours(request)
 
     def _found(self, key: str) -> Kept | None:
         kept = self._memory.get(key)
@@ -144,7 +147,7 @@ class Keeper:
             response = self._get_response(request)
         if stamp is None or not isinstance(response, HttpResponse) or not _may_be_kept(request, response):
             return _sent(request, response)
-        kept = _kept(stamp, response)
+        kept = _kept(stamp, request, response)
         self._memory.put(key, kept)
         _share(key, kept)
         return kept
@@ -190,9 +193,10 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def _kept(stamp: Stamp, response: HttpResponse) -> Kept:
+def _kept(stamp: Stamp, request: HttpRequest, response: HttpResponse) -> Kept:
+    route = request.resolver_match.view_name if request.resolver_match else ""
     headers = tuple((name, value) for name, value in response.items() if name != "Content-Length")
-    return Kept(stamp, headers, response.content, _zipped(response.content))
+    return Kept(stamp, route, headers, response.content, _zipped(response.content))
 
 
 def _zipped(body: bytes) -> bytes:

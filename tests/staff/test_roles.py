@@ -19,6 +19,7 @@ from programming.models import (
     Claim,
     DoorEntry,
     Draft,
+    Edition,
     Film,
     Import,
     Material,
@@ -65,6 +66,7 @@ RECORDS = {
     "claim": ("SPCR", "", "SPC", "SPC"),  # added on the film's research file
     "printeddate": ("SPCR", "SPC", "SPC", "SPC"),
     "restoration": ("SPCBR", "SPC", "SPC", "SPC"),
+    "edition": ("SPCR", "SPC", "SPC", "SPC"),
     "publication": ("SPR", "", "", ""),  # made by publishing
     "import": ("SPR", "", "", ""),
     "doorentry": ("SP", "", "", ""),  # written by what happens
@@ -84,12 +86,14 @@ PAGES = {
     "staff:view_on_site": (ALL, ALL),
     "staff:app_list": (ALL, ALL),
     "staff:auth_user_password_change": ("S", "S"),
+    "staff-copy": ("SPC", ""),
     "staff-research": ("SPCR", "SPC"),
     "staff:auth_user_door": ("", "S"),
     "staff-account": (ALL, ALL),
     "staff-second-step": (ALL, ALL),  # who has none is led on
     "staff-second-step-set-up": (ALL, ALL),
     "staff-second-step-rules": ("S", "S"),
+    "staff-door-sheet": (ALL, ""),
     "staff-showtimes": ("SP", "SP"),
     "staff-publish": ("SP", "SP"),
     "staff-publications": ("SPR", "SPR"),
@@ -195,6 +199,7 @@ def filled_house() -> dict[str, Model]:
         Claim.objects.create(film=shown, about="year", value="1949", source=source),
         PrintedDate.objects.create(film=shown, about="the run must end", printed="Thursday, August 1", source=source),
         Restoration.objects.create(film=shown, label="4k", resolution="4K"),
+        Edition.objects.create(film=shown, label="The Label", carrier="DVD"),
     ]
     return {str(row._meta.model_name): row for row in rows}
 
@@ -211,6 +216,7 @@ def path_of(name: str, rows: dict[str, Model]) -> str:
         "staff-as-of-page": ["2026-11-20T1700Z", "films/"],
         "staff-draft": [rows["draft"].pk],
         "staff-research": [rows["film"].pk],
+        "staff-door-sheet": [rows["film"].pk],
         "staff-board-show": [rows["screening"].pk],
         "staff-board-undo": [1],
     }

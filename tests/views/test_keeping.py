@@ -267,7 +267,7 @@ def test_machines_share_what_one_has_made(
 
 
 def kept(size: int) -> Kept:
-    return Kept(Stamp("a", (0, 0), NOON), (), b"x" * size, b"")
+    return Kept(Stamp("a", (0, 0), NOON), "", (), b"x" * size, b"")
 
 
 def test_a_memory_has_a_bound() -> None:
