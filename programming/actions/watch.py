@@ -10,7 +10,7 @@ from django.db import connections, models, router
 
 UNREAD = frozenset(
     "revision draft draftshow deed acknowledgement closure import holdover searchword nearkey printeddate "
-    "doorentry secondstep".split()
+    "doorentry secondsteprule".split()
 )
 """Models that no kept page is made of. Whoever lets a page read one takes it out (tests/actions/test_watch.py)."""
 

@@ -1,12 +1,11 @@
 """What the environment may set, and what it may not."""
 
 import os
+import re
 import sqlite3
 import stat
-from contextlib import closing
-import re
-import stat
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
