@@ -10,7 +10,7 @@ STATIC := var/.static
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard programming/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types floors suite bench faults format messages lock clean
+.PHONY: help setup demo test lint types floors suite bench faults load format messages lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -53,6 +53,7 @@ floors: $(READY) ## check that modules import only from lower floors
 
 suite: $(READY) $(CATALOGUES) ## run all tests, those in the browser included (ARGS="-k showtimes" for some)
 	@.ci/need chromium
+	@.ci/need redis
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 $(ARGS)
 
 bench: $(READY) $(CATALOGUES) ## measure pages, feeds and deeds in houses of 1, 5 and 50 years (YEARS="1 5", QUICK=1); needs 6 GB in var/bench
@@ -61,6 +62,9 @@ bench: $(READY) $(CATALOGUES) ## measure pages, feeds and deeds in houses of 1, 
 
 faults: $(READY) $(CATALOGUES) ## kill processes and databases at random moments and look what is left (ARGS="--kills 20" for fewer)
 	@$(BIN)/python -m tests.faults.run $(ARGS)
+
+load: $(READY) $(CATALOGUES) ## sixty seconds of a crowd while staff publish, move and hold over (ARGS="--seconds 10")
+	@$(BIN)/python -m tests.load $(ARGS)
 
 format: $(READY) ## put the code into house style
 	@$(BIN)/ruff check --fix-only --quiet

@@ -1,0 +1,1 @@
+"""A crowd reads while staff work: `make load`."""
