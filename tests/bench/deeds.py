@@ -17,7 +17,7 @@ from programming.actions.publish import publish
 from programming.models import Film, Run, Screening, Venue
 from programming.timetable.showtimes import Show
 from tests.bench import season_file
-from tests.bench.clock import processor, wall
+from tests.bench.clock import processor
 
 WEEK = timedelta(days=7)
 SEASON, CHANGES, IMPORT = 2_000, 2_000, 5_000
@@ -52,16 +52,16 @@ def measure(samples: int, *, quick: bool) -> dict[str, float]:
         "holdover": _often(_holdover(), few),
         "publish": _often(_publication(last), few),
         "import": _often(season_file.importing(last + WEEK, IMPORT), few),
-        "board": _often(lambda: _board(client, week.first), samples, clock=processor),
+        "board": _often(lambda: _board(client, week.first), samples),
     }
 
 
-def _often(deed: Callable[[], Any], times: int, clock: Callable[[Callable[[], Any]], float] = wall) -> float:
+def _often(deed: Callable[[], Any], times: int) -> float:
     """Of several the first is thrown away: a deed that has not been done in this process reads its modules."""
     took = []
     for _time in range(times + (times > 1)):
         with transaction.atomic():
-            took.append(clock(deed))
+            took.append(processor(deed))
             transaction.set_rollback(True)
     return median(took[times > 1 :])
 
