@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from programming.actions.cancel import take_off
 from programming.actions.errors import Refused, Stale
@@ -18,6 +19,7 @@ from programming.actions.holdover_plan import (
     Displaced,
     End,
     Hold,
+    NewShow,
     OddHour,
     Outcome,
     Slot,
@@ -113,8 +115,7 @@ def hold_over(
     for outcome in plan.outcomes:
         _decide(outcome, by=by, decided_on=today)
     _clear(plan, reason=reason, at=at)
-    for outcome in plan.outcomes:
-        _store(outcome)
+    _store([one for outcome in plan.outcomes for one in outcome.new])
     deed = keep(label=_label(plan), by=by, at=at, before=was, after=_picture(plan))
     if deed is None:
         raise Refused(_("That changes nothing."))
@@ -188,11 +189,14 @@ def _clear(plan: WeekPlan, *, reason: str, at: datetime) -> None:
         run.save(update_fields=["version"])
 
 
-def _store(outcome: Outcome) -> None:
-    for one in outcome.new:
-        one.screening.save()
-        for order, (kind, note) in enumerate(one.particulars.extras):
-            ScreeningExtra.objects.create(screening=one.screening, kind=kind, note=note, order=order)
+def _store(new: Sequence[NewShow]) -> None:
+    bulk_create_with_history([one.screening for one in new], Screening)
+    extras = [
+        ScreeningExtra(screening=one.screening, kind=kind, note=note, order=order)
+        for one in new
+        for order, (kind, note) in enumerate(one.particulars.extras)
+    ]
+    bulk_create_with_history(extras, ScreeningExtra)
 
 
 def _picture(plan: WeekPlan) -> dict[str, Columns]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -98,7 +99,7 @@ def plan(
     made.gone = [screening for screening in there.values() if screening.is_on]
     shown = [planned.screening for planned in (*made.new, *made.kept)]
     elsewhen = run.screenings.exclude(pk__in=[one.pk for one in (*shown, *made.gone) if one.pk])
-    found = [*_findings(made, first, last), *judge_line(run, [*shown, *elsewhen.select_related("screen__venue")])]
+    found = [*_findings(made, first, last), *judge_line(run, chain(shown, elsewhen.select_related("screen__venue")))]
     made.findings = sorted(found, key=lambda finding: finding.level.rank)
     return made
 

@@ -25,6 +25,8 @@ class Particulars:
 
 def read_tags(tags: tuple[str, ...], programme: Programme) -> Particulars:
     """What `tags` (in capitals) mean for a show of `programme`. Raises Refused for a tag that means nothing here."""
+    if not tags:
+        return Particulars()
     access, extras, formats, free = _access(), _extras(), _formats(), {FREE, gettext(FREE)}
     known = access.keys() | extras.keys() | formats.keys() | free
     for tag in tags:

@@ -38,9 +38,15 @@ class Pasted:
 
 
 def tonight_page(desk: Desk) -> TonightPage:
-    """One query."""
-    night = night_of(desk, by_day(shows_between(desk, desk.today, desk.today + timedelta(days=DAYS_AHEAD))))
+    """One query where something is on today or tomorrow, else two."""
+    night = _night(desk, 1)
+    if not night.bill:
+        night = _night(desk, DAYS_AHEAD)
     return TonightPage(night, long_day(night.day), desk.venue.name, f"{desk.venue.site_url.rstrip('/')}/")
+
+
+def _night(desk: Desk, days: int) -> Night:
+    return night_of(desk, by_day(shows_between(desk, desk.today, desk.today + timedelta(days=days))))
 
 
 def pasted(desk: Desk, name: str, which: dict[str, Any]) -> Pasted | None:

@@ -17,7 +17,7 @@ from programming.actions.publish import publish
 from programming.models import Film, Run, Screening, Venue
 from programming.timetable.showtimes import Show
 from tests.bench import season_file
-from tests.bench.clock import processor, wall
+from tests.bench.clock import processor
 
 WEEK = timedelta(days=7)
 SEASON, CHANGES, IMPORT = 2_000, 2_000, 5_000
@@ -39,31 +39,31 @@ def publish_something() -> None:
     publish(first=show.house_day, last=show.house_day, by=None, at=timezone.now())
 
 
-def measure(samples: int) -> dict[str, float]:
-    """By name, the median in milliseconds."""
+def measure(samples: int, *, quick: bool) -> dict[str, float]:
+    """By name, the median in milliseconds; what takes seconds is done once where it has to be quick."""
     last = Screening.objects.order_by("-house_day")[0].house_day
     user = User.objects.create_superuser("bench", password=None)
     client = Client()
     client.force_login(user)
     week = Venue.objects.get().week_of(timezone.now().date()).next
-    few = max(3, samples // 2)
+    few = 1 if quick else 3
     return {
         "season": _often(lambda: schedule_findings(*_days(last, SEASON)), few),
         "holdover": _often(_holdover(), few),
-        "publish": _often(_publication(last), 3),
-        "import": _often(season_file.importing(last + WEEK, IMPORT), 3),
-        "board": _often(lambda: _board(client, week.first), samples, clock=processor),
+        "publish": _often(_publication(last), few),
+        "import": _often(season_file.importing(last + WEEK, IMPORT), few),
+        "board": _often(lambda: _board(client, week.first), samples),
     }
 
 
-def _often(deed: Callable[[], Any], times: int, clock: Callable[[Callable[[], Any]], float] = wall) -> float:
-    """The first is thrown away: a deed that has not been done in this process reads its modules."""
+def _often(deed: Callable[[], Any], times: int) -> float:
+    """Of several the first is thrown away: a deed that has not been done in this process reads its modules."""
     took = []
-    for _time in range(times + 1):
+    for _time in range(times + (times > 1)):
         with transaction.atomic():
-            took.append(clock(deed))
+            took.append(processor(deed))
             transaction.set_rollback(True)
-    return median(took[1:])
+    return median(took[times > 1 :])
 
 
 def _days(last: date, number: int) -> tuple[date, date]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from programming.importers.invented.words import FIRST, HEADS, QUALITIES, TAILS, THINGS
 from programming.listings.house import Desk
 from programming.listings.search import search_page, suggestions
-from tests.bench.clock import wall
+from tests.bench.clock import processor
 
 
 def queries(number: int) -> list[str]:
@@ -37,8 +37,8 @@ def measure(quick: bool) -> dict[str, float]:
     desk = Desk.at_moment(timezone.now())
     assert desk is not None
     search_page(desk, "once")
-    took = [(wall(lambda query=query: search_page(desk, query)), query) for query in asked]
-    suggested = [wall(lambda query=query: suggestions(desk, query)) for query in asked]
+    took = [(processor(lambda query=query: search_page(desk, query)), query) for query in asked]
+    suggested = [processor(lambda query=query: suggestions(desk, query)) for query in asked]
     times = [one for one, _query in took]
     worst, query = max(took)
     return {
