@@ -17,6 +17,7 @@ COLUMNS = ("date", "time", "screen", "admissions")
 WALL = re.compile(r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::00)?\s*(?P<half>[ap])?\.?(?:m\.?)?\Z", re.IGNORECASE)
 DAY = timedelta(days=1)
 FIRST_YEAR = 1895
+FEW_DAYS = 800
 
 
 @dataclass(slots=True)
@@ -57,8 +58,11 @@ def _till(rows: Iterable[Row], at: datetime) -> _Till:
     days = [day for row in rows if (day := _day_or_none(row["date"]))]
     shows: defaultdict[int, list[Screening]] = defaultdict(list)
     if days:
-        # Only what an audience could come to: a cancelled show sold nothing.
-        for show in Screening.objects.on().between(min(days) - DAY, max(days)).order_by("starts_at"):
+        wanted = {one for day in days for one in (day - DAY, day)}
+        told = Screening.objects.on()  # only what an audience could come to: a cancelled show sold nothing
+        # Two far days are no reason to read all that lies between.
+        near = told.filter(house_day__in=wanted) if len(wanted) <= FEW_DAYS else told.between(min(wanted), max(wanted))
+        for show in near.order_by("starts_at"):
             shows[show.screen_id].append(show)
     screens = Screen.objects.select_related("venue")
     by_name = {key.casefold(): screen for screen in screens for key in (screen.name, screen.slug)}

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(db_index=True, verbose_name='when')),
                 ('kind', models.CharField(choices=[('in', 'logged in'), ('failed', 'wrong name or password'), ('shut-out', 'shut out for a while'), ('let-in', 'let in again'), ('out', 'logged out'), ('out-everywhere', 'logged out everywhere'), ('password', 'password changed'), ('second-passed', 'second step passed'), ('second-failed', 'wrong code at the second step'), ('code-used', 'recovery code used'), ('second-set-up', 'second step set up'), ('second-off', 'second step turned off'), ('second-reset', 'second step reset'), ('codes', 'new recovery codes'), ('rights', 'rights changed'), ('rule', 'rule of the second step changed')], max_length=20, verbose_name='what')),
                 ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
-                ('address', models.GenericIPAddressField(blank=True, help_text='Where it came from. Kept for 30 days, the entry for a year.', null=True, verbose_name='from')),
+                ('address', models.GenericIPAddressField(blank=True, help_text='Where it came from. Kept for 30 days, the entry for a year.', null=True, verbose_name='came from')),
                 ('detail', models.CharField(blank=True, max_length=300, verbose_name='more')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='done by')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='door', to=settings.AUTH_USER_MODEL, verbose_name='who')),

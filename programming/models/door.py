@@ -41,7 +41,10 @@ class DoorEntry(models.Model):
     # Never as typed: people type their password where their name should be.
     name = models.CharField(_("name"), max_length=150, blank=True)
     address = models.GenericIPAddressField(
-        _("from"), null=True, blank=True, help_text=_("Where it came from. Kept for 30 days, the entry for a year.")
+        _("came from"),
+        null=True,
+        blank=True,
+        help_text=_("Where it came from. Kept for 30 days, the entry for a year."),
     )
     detail = models.CharField(_("more"), max_length=300, blank=True)
 

@@ -10,7 +10,7 @@ import time_machine
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -401,6 +401,18 @@ def test_a_colleague_s_second_step_is_reset_and_written_down(ines: User, chief: 
     assert hers.get("/staff/account/").headers["Location"].startswith(LOGIN)
     entry = DoorEntry.objects.get(kind="second-reset")
     assert (entry.user, entry.by) == (ines, chief)
+
+
+def test_without_anybody_else_the_command_resets_it(ines: User) -> None:
+    has_second_step(ines)
+    client = Client()
+    client.force_login(ines)
+    call_command("let_in", "ines", second_step=True)
+    assert not TOTPDevice.objects.exists()
+    assert client.get("/staff/account/").headers["Location"].startswith(LOGIN)
+    assert ("second-reset", "ines") in book()
+    with pytest.raises(CommandError, match="Nobody here is called"):
+        call_command("let_in", "nobody")
 
 
 @pytest.mark.parametrize("deed", ["in", "out", "reset"])
