@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import shutil
 import sqlite3
 import stat
@@ -332,6 +333,19 @@ def test_a_disk_that_fills_while_restoring_leaves_the_house(
     with pytest.raises(NotDone, match=r"database or disk is full\. The house is as it was"):
         put_back(path, replace=True)
     assert (rows(), files(media)) == (now, pictures)
+
+
+def test_what_a_killed_process_left_is_swept_up_after_a_day(house: Path, settings: Any) -> None:
+    data = Path(settings.DATA_DIR)
+    left = [house / ".backup-old", data / ".restore-old"]
+    fresh = [house / ".backup-new", data / ".restore-new"]
+    for folder in (*left, *fresh):
+        folder.mkdir(parents=True)
+        (folder / "database").touch()
+    for folder in left:
+        os.utime(folder, (0, 0))
+    put_back(saved(house), replace=True)
+    assert [folder.exists() for folder in (*left, *fresh)] == [False, False, True, True]
 
 
 def test_backups_are_kept_where_no_visitor_reads(house: Path, media: Path) -> None:
