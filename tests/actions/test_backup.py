@@ -379,6 +379,12 @@ def test_programs_of_postgresql_are_asked_for(
         backup_postgres._program("pg_dump", at_least=at_least)
 
 
+def test_a_password_stands_on_no_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"host": "db.example", "dbname": "house", "user": "anna", "password": "p'ss", "prepare_threshold": None}
+    monkeypatch.setattr(connection, "get_connection_params", lambda: told)
+    assert backup_postgres._where() == {"address": "host=db.example dbname=house user=anna", "PGPASSWORD": "p'ss"}
+
+
 # -- the commands
 
 
