@@ -34,6 +34,7 @@ $(STATIC): $(READY) $(shell find static programming/static -type f 2>/dev/null)
 	@touch $@
 
 demo: export ALLOWED_HOSTS ?= 127.0.0.1,localhost,$(HOST)
+demo: export LOG_LEVEL ?= WARNING
 demo: $(STATIC) $(CATALOGUES) ## fill an empty house with the seeds and run the site on http://127.0.0.1:8000/ (PORT=8001 for another port)
 	@$(MANAGE) demo
 	@echo "Held Over is at http://$(HOST):$(PORT)/ and its staff panel at http://$(HOST):$(PORT)/staff/ (Ctrl-C stops it)"

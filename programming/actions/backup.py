@@ -44,7 +44,7 @@ def back_up(*, folder: Path, at: datetime, say: Say, kind: str = "") -> Path:
     _refuse_public(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _sweep(folder)
+        sweep(folder, DRAFT)
         final = folder / name_of(at, kind)
         if final.exists():
             raise NotDone(f"{final} is there already.")
@@ -130,9 +130,9 @@ def _refuse_public(folder: Path) -> None:
             raise NotDone(f"{folder} is a folder that visitors can read. Choose another for backups.")
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path, prefix: str) -> None:
     """Remove drafts of processes that were killed."""
-    for left in folder.glob(f"{DRAFT}*"):
+    for left in folder.glob(f"{prefix}*"):
         if left.stat().st_mtime < time.time() - LEFT_OVER:
             shutil.rmtree(left, ignore_errors=True)
 

@@ -17,11 +17,12 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
-from programming.actions.backup import back_up, engine, media_files, verify
+from programming.actions.backup import back_up, engine, media_files, sweep, verify
 from programming.actions.backup_file import MEDIA, Manifest, NotDone, Reader, Say, opened
 from programming.models import Venue
 
 BEFORE = "before-restore"
+STAGED = ".restore-"
 
 
 def restore(*, path: Path, replace: bool, backups: Path, at: datetime, say: Say) -> tuple[Manifest, Path | None]:
@@ -38,7 +39,7 @@ def restore(*, path: Path, replace: bool, backups: Path, at: datetime, say: Say)
     _refuse_foreign(manifest)
     before = back_up(folder=backups, at=at, say=say, kind=BEFORE) if is_filled else None
     try:
-        with opened(path) as reader, TemporaryDirectory(prefix=".restore-", dir=_beside()) as room:
+        with opened(path) as reader, TemporaryDirectory(prefix=STAGED, dir=_beside()) as room:
             _exchange(reader, Path(room), say)
     except (OSError, sqlite3.Error, DatabaseError) as wrong:
         said = getattr(wrong, "strerror", None) or str(wrong).strip()
@@ -75,9 +76,10 @@ def _refuse_foreign(manifest: Manifest) -> None:
 
 def _beside() -> Path:
     """Where the database of the archive lies while it is looked at."""
-    backups = Path(settings.DATA_DIR)
-    backups.mkdir(parents=True, exist_ok=True)
-    return backups
+    folder = Path(settings.DATA_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    sweep(folder, STAGED)
+    return folder
 
 
 def _exchange(reader: Reader, room: Path, say: Say) -> None:

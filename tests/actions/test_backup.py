@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import shutil
 import sqlite3
 import stat
@@ -334,6 +335,19 @@ def test_a_disk_that_fills_while_restoring_leaves_the_house(
     assert (rows(), files(media)) == (now, pictures)
 
 
+def test_what_a_killed_process_left_is_swept_up_after_a_day(house: Path, settings: Any) -> None:
+    data = Path(settings.DATA_DIR)
+    left = [house / ".backup-old", data / ".restore-old"]
+    fresh = [house / ".backup-new", data / ".restore-new"]
+    for folder in (*left, *fresh):
+        folder.mkdir(parents=True)
+        (folder / "database").touch()
+    for folder in left:
+        os.utime(folder, (0, 0))
+    put_back(saved(house), replace=True)
+    assert [folder.exists() for folder in (*left, *fresh)] == [False, False, True, True]
+
+
 def test_backups_are_kept_where_no_visitor_reads(house: Path, media: Path) -> None:
     with pytest.raises(NotDone, match="visitors can read"):
         saved(media / "backups")
@@ -363,6 +377,12 @@ def test_programs_of_postgresql_are_asked_for(
         return
     with pytest.raises(NotDone, match=sentence):
         backup_postgres._program("pg_dump", at_least=at_least)
+
+
+def test_a_password_stands_on_no_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"host": "db.example", "dbname": "house", "user": "anna", "password": "p'ss", "prepare_threshold": None}
+    monkeypatch.setattr(connection, "get_connection_params", lambda: told)
+    assert backup_postgres._where() == {"address": "host=db.example dbname=house user=anna", "PGPASSWORD": "p'ss"}
 
 
 # -- the commands

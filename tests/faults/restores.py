@@ -1,11 +1,13 @@
 """Kills a backup, and a restore, at random moments: no half archive gets a name, the house is the one or the other."""
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -60,11 +62,13 @@ def _two_houses(room: Path) -> dict[str, Path]:
 
 
 def _killed(command: list[str], seconds: float) -> bool:
-    """Start the command and kill it after so many seconds; whether it was still at work."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+    """Start the command and kill it after so many seconds, with what it has started; whether it was still at work."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, start_new_session=True, **quiet) as child:
         time.sleep(seconds)
         was_at_work = child.poll() is None
-        child.send_signal(signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
     return was_at_work
 
 
@@ -101,14 +105,14 @@ def _kill_restores(houses: dict[str, Path], before: Path, kills: int, chance: Ra
     left, wrong = Counter[str](), []
     for step in range(kills):
         to_be = "other" if was == "one" else "one"
-        _killed(command(to_be), chance.uniform(whole * 0.4, whole * 1.05))
+        at_work = _killed(command(to_be), chance.uniform(whole * 0.4, whole * 1.05))
         _settle()
         held = engine().tables(("django_session",))
         found = [name for name, those in tables.items() if those == held]
         if not found:
             wrong.append(f"kill {step}: the database is neither house")
             continue
-        left["the old house" if found[0] == was else "the new one"] += 1
+        left["the old house" if found[0] == was else "the new one" if at_work else "the new one, done"] += 1
         wrong += [f"kill {step}: {line}" for line in [*violations(), *_pictures(found[0])]]
         connections.close_all()
         was = found[0]
