@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -186,7 +187,10 @@ class FilmAdmin(FoldedSearch, SettledAddress, RecordAdmin):
         return PublishedTitle.objects.filter(film=row.pk).exists()
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **how: Any) -> HttpResponse:
-        tell_sources(request, context, how.get("obj"))
+        film = how.get("obj")
+        tell_sources(request, context, film)
+        if film is not None:
+            context["sheet_href"] = reverse("staff-door-sheet", args=[film.pk])
         return super().render_change_form(request, context, *args, **how)
 
 
