@@ -48,10 +48,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cinema.middleware.safety_headers",  # outside the rest, so that what those refuse has them too
     "cinema.health.probes",
     "cinema.logs.log_requests",
     "programming.views.keeping.Keeper",
-    "cinema.middleware.safety_headers",  # outside the rest, so that what those refuse has them too
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",

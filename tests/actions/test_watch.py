@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 
 from programming.actions.watch import LIVE_AT_ONCE, UNREAD, watch, watched
-from programming.models import Draft, Film, Revision, Screening, Series
+from programming.models import Draft, Film, ProgrammeNote, Revision, Screening, Series
 from programming.urls import data, outlets, public
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, run, series, show, shows
 
@@ -29,6 +29,9 @@ def test_a_table_that_a_page_reads_is_watched() -> None:
     shows(booked, "14:35", "19:00")
     show(run(film("Wanda"), booked.screen, first=FRIDAY - timedelta(days=400)), FRIDAY - timedelta(days=400), "19:00")
     series("Soviet Spring", booked.programme)
+    ProgrammeNote.objects.create(
+        film=Film.objects.get(slug="cranes"), kind="essay", title="On cranes", text="They fly."
+    )
     go_public()
     uid = str(Screening.objects.earliest("starts_at").uid)
     with CaptureQueriesContext(connection) as asked:

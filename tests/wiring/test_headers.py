@@ -312,4 +312,4 @@ def test_sqlite_is_tuned_for_readers_beside_one_writer() -> None:
         }
     assert pragmas == {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1}
     assert sqlite3.sqlite_version_info >= (3, 31)
-    assert settings.DATABASES["default"]["CONN_MAX_AGE"] is None  # or a full disk would keep pages from being read
+    assert own.DATABASES["default"]["CONN_MAX_AGE"] is None  # or a full disk would keep pages from being read
