@@ -14,6 +14,7 @@ from django.urls import reverse
 from programming.admin.site import house_site
 from programming.models import (
     Claim,
+    Edition,
     Film,
     Import,
     Material,
@@ -89,6 +90,7 @@ ROWS: dict[type[Model], Callable[[int], Model]] = {
         film=film(f"Held {n}"), about="ends", printed="Thursday, August 1", source=a_source(n)
     ),
     Restoration: lambda n: Restoration.objects.create(film=film(f"Mended {n}"), label="4k", laboratory="Lantern"),
+    Edition: lambda n: Edition.objects.create(film=film(f"On disc {n}"), label="Lantern", carrier="DVD"),
     Import: lambda n: Import.objects.create(source=f"file {n}", made_at=NOON),
     User: lambda n: User.objects.create_user(f"usher {n}"),
     Group: lambda n: Group.objects.create(name=f"ushers {n}"),
