@@ -205,7 +205,7 @@ def test_only_a_show_that_nobody_knows_can_be_deleted(staff: Client, third_man: 
 def post_venue(staff: Client, venue: Venue, **changed: Any) -> Any:
     plain = ("name", "street", "locality", "country", "site_url", "time_zone", "rollover_hour", "week_starts")
     more = ("clock_style", "ten_eleven", "preshow_minutes", "turnaround_minutes", "spot", "spot_dark")
-    lengths = ("calendar_days", "hard_minimum_minutes", "doors_minutes", "grid_minutes")
+    lengths = ("calendar_days", "press_lead_days", "hard_minimum_minutes", "doors_minutes", "grid_minutes")
     told = {name: getattr(venue, name) for name in (*plain, *more, *lengths)} | no_rows("screens") | changed
     return staff.post(reverse("staff:programming_venue_change", args=[venue.pk]), told)
 
@@ -220,6 +220,7 @@ def post_venue(staff: Client, venue: Venue, **changed: Any) -> Any:
         ({"time_zone": "New York"}, "time_zone", "is not a time zone"),
         ({"rollover_hour": "12"}, "rollover_hour", "less than or equal to 11"),
         ({"country": "USA"}, "country", "at most 2 characters"),
+        ({"press_lead_days": "121"}, "press_lead_days", "less than or equal to 120"),
     ],
 )
 def test_a_house_that_cannot_be(staff: Client, changed: dict[str, str], field: str, words: str) -> None:

@@ -15,6 +15,7 @@ from programming.admin.site import house_site
 from programming.models import (
     Claim,
     DoorEntry,
+    Edition,
     Film,
     Import,
     Material,
@@ -95,6 +96,7 @@ ROWS: dict[type[Model], Callable[[int], Model]] = {
         film=film(f"Held {n}"), about="ends", printed="Thursday, August 1", source=a_source(n)
     ),
     Restoration: lambda n: Restoration.objects.create(film=film(f"Mended {n}"), label="4k", laboratory="Lantern"),
+    Edition: lambda n: Edition.objects.create(film=film(f"On disc {n}"), label="Lantern", carrier="DVD"),
     Import: lambda n: Import.objects.create(source=f"file {n}", made_at=NOON),
     DoorEntry: an_entry,
     User: lambda n: User.objects.create_user(f"usher {n}"),

@@ -74,6 +74,7 @@ def cranes() -> Film:
 
 EMPTY = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
 INLINES = ("credits", "stills", "quotes", "accolades", "press_lines", "other_titles", "materials", "quoted_ratings")
+INLINES += ("programme_notes", "editions", "related_films", "readings")
 
 
 def film_form(made: Film, **changed: Any) -> dict[str, Any]:

@@ -249,6 +249,7 @@ def test_static_files_have_them_and_are_not_read_across_origins(settings: Any, t
     assert answer.status_code == 200
     check(answer)
     assert "Access-Control-Allow-Origin" not in answer.headers
+    answer.close()
 
 
 @pytest.mark.django_db
