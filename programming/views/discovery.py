@@ -18,7 +18,7 @@ from programming.views.answer import answer
 from programming.views.page import desk_for
 
 FRESH_SECONDS = 3600
-FRAME_SECONDS = 60
+FRAME_SECONDS = 60  # it is framed by pages that are not ours to make slow
 XML = "application/xml; charset=utf-8"
 
 

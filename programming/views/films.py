@@ -13,7 +13,9 @@ from programming.listings.search import search_page, suggestions
 from programming.listings.series import series_index, series_page
 from programming.listings.titles import films_page
 from programming.views.answer import answer
-from programming.views.page import FRESH_SECONDS, desk_for, show_page
+from programming.views.page import desk_for, show_page
+
+SUGGESTED_SECONDS = 60
 
 
 def films(request: HttpRequest) -> HttpResponseBase:
@@ -65,4 +67,4 @@ def search(request: HttpRequest) -> HttpResponseBase:
 def suggest(request: HttpRequest) -> HttpResponseBase:
     """What somebody may want who has typed “q” so far, as JSON for static/js/suggest.js."""
     found = suggestions(desk_for(request), request.GET.get("q", ""))
-    return answer(JsonResponse(asdict(found)), fresh_seconds=FRESH_SECONDS, is_kept=False)
+    return answer(JsonResponse(asdict(found)), fresh_seconds=SUGGESTED_SECONDS, is_kept=False)

@@ -16,7 +16,8 @@ from programming.listings.parts import Link
 from programming.listings.sharing import share_of
 from programming.views.answer import answer
 
-FRESH_SECONDS = 60
+FRESH_SECONDS = 0
+"""Browsers and proxies ask each time: what has not changed costs one read here, and no body."""
 
 
 def desk_for(request: HttpRequest) -> Desk:
