@@ -35,6 +35,7 @@ LONGEST_QUERY = 200
 WORTH_COMPRESSING = 200
 SHARED_SECONDS = 86400
 LOCKS = 64
+OF_THE_BODY = ("Content-Type", "Content-Disposition", "Content-Length")
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -210,12 +211,21 @@ def _handed_out(request: HttpRequest, response: HttpResponse, zipped: bytes) -> 
     modified = response.get("Last-Modified")
     seconds = parse_http_date_safe(modified) if modified else None
     found: HttpResponse = get_conditional_response(request, response["ETag"], seconds, response) or response
-    if found is response and zipped and re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
+    if found is not response:
+        return _without_body(found, response)
+    if zipped and re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
         response.content = zipped
         response["Content-Encoding"] = "gzip"
         response["ETag"] = f"W/{response['ETag']}"  # the same words, other bytes
-    if found is response:
-        response["Content-Length"] = str(len(response.content))
+    response["Content-Length"] = str(len(response.content))
+    return response
+
+
+def _without_body(found: HttpResponse, response: HttpResponse) -> HttpResponse:
+    """A 304 or 412 says all that `response` says but of its body."""
+    for name, value in response.items():
+        if name not in OF_THE_BODY:
+            found.headers.setdefault(name, value)
     return found
 
 
