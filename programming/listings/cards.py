@@ -26,8 +26,8 @@ class Card:
 
 
 def film_card(desk: Desk, slug: str) -> Card | None:
-    """The card of a page of a film or programme; None for what the public may not see. As many queries as the page."""
-    page = film_page(desk, slug)
+    """The card of a page of a film or programme; None for what the public may not see. Asks less than the page."""
+    page = film_page(desk, slug, is_whole=False)
     if page is None:
         return None
     line = page.lines[0] if page.lines else None

@@ -45,8 +45,11 @@ LEAST_PLACES = 2
 MOST_PLACES = 6
 
 
-def film_page(desk: Desk, slug: str) -> FilmPage | None:
-    """The page at `slug`, or None when the public may not see one. A fixed number of queries."""
+def film_page(desk: Desk, slug: str, *, is_whole: bool = True) -> FilmPage | None:
+    """The page at `slug`, or None when the public may not see one. A fixed number of queries.
+
+    Where it is not wanted whole, what audiences say and what there is to see and read besides is not asked for.
+    """
     title = PublishedTitle.objects.live(desk.at).filter(slug=slug).first()
     if title is None:
         return None
@@ -57,6 +60,8 @@ def film_page(desk: Desk, slug: str) -> FilmPage | None:
     film = _film(title.film_id)
     programme = Programme.objects.filter(pk=title.programme_id or 0).first()
     page = _page(desk, facts, playing, film, programme)
+    if not is_whole:
+        return page
     shown = [show for one in playing for show in one.on]
     return replace(
         page,
