@@ -10,7 +10,7 @@ STATIC := var/.static
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard programming/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types floors suite bench faults format messages lock clean
+.PHONY: help setup demo test lint types floors suite bench faults fuzz format messages lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -61,6 +61,9 @@ bench: $(READY) $(CATALOGUES) ## measure pages, feeds and deeds in houses of 1, 
 
 faults: $(READY) $(CATALOGUES) ## kill processes and databases at random moments and look what is left (ARGS="--kills 20" for fewer)
 	@$(BIN)/python -m tests.faults.run $(ARGS)
+
+fuzz: $(READY) $(CATALOGUES) ## send 10,000 inputs to every address, form, importer and small language (SEED=7, ARGS="--only forms:123")
+	@$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 format: $(READY) ## put the code into house style
 	@$(BIN)/ruff check --fix-only --quiet
