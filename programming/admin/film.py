@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from programming.admin.keys import ReadsKeys
 from programming.actions.renditions import renew_of
 from programming.actions.search import index_films, index_people
 from programming.admin.further import EditionInline, ReadingInline, RelatedFilmInline
@@ -60,7 +61,7 @@ class OtherTitleInline(admin.TabularInline):
     extra = 0
 
 
-class CreditInline(OpensOneMore, admin.TabularInline):
+class CreditInline(OpensOneMore, ReadsKeys, admin.TabularInline):
     model = Credit
     rows_of_film = "credits"
     extra = 0

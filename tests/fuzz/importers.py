@@ -17,6 +17,7 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 FILMS = {"the-third-man", "detour", "double-indemnity", "the-cranes-are-flying"}
 """What is taken of the house's own seeds: all that is said of these, so that a folder loads in no time."""
 FEW = 3
+MOST = 6
 Sheet = list[list[str]]
 
 
@@ -52,8 +53,8 @@ def _sheets() -> dict[str, Sheet]:
     """The rows of the seeds that speak of these films and of nothing that is not there."""
     sheets = {path.name: _read(path) for path in sorted(SEEDS.glob("*.csv"))}
     kept = {name: [sheet[0]] for name, sheet in sheets.items()}
-    known: dict[str, set[str]] = {"film": FILMS, "programme": FILMS}
-    known["run"] = {row[0] for row in sheets["runs.csv"][1:] if row[1] in FILMS}
+    runs = {row[0] for row in [row for row in sheets["runs.csv"][1:] if row[1] in FILMS][-MOST:]}
+    known: dict[str, set[str]] = {"film": FILMS, "programme": FILMS, "run": runs}
     known["edition"] = {row[0] for row in sheets["editions.csv"][1:] if row[1] in FILMS}
     known["series"] = {row[0] for row in sheets["series.csv"][1:]}
     own = {"films.csv": "film", "runs.csv": "run", "programmes.csv": "", "stills.csv": ""}
@@ -64,6 +65,7 @@ def _sheets() -> dict[str, Sheet]:
         if own.get(name) != "":
             kept[name] += [row for row in sheet[1:] if all(row[place] in keys for place, keys in columns.items())]
     kept["changes.csv"] = kept["changes.csv"][:1]
+    kept["claims.csv"] = kept["claims.csv"][:MOST]
     return kept
 
 

@@ -15,7 +15,7 @@ from tests.fuzz.texts import showtimes, texts
 
 Trial = Callable[[Site, Random], tuple[str, str] | None]
 """What was tried, and what was wrong with what came of it; None where there was nothing to try."""
-SHARES = {"addresses": 30, "forms": 30, "bodies": 15, "admissions": 5, "seeds": 5, "showtimes": 10, "texts": 5}
+SHARES = {"addresses": 30, "forms": 30, "bodies": 15, "admissions": 5, "seeds": 2, "showtimes": 10, "texts": 8}
 """Of a hundred."""
 
 
