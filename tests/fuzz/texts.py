@@ -46,7 +46,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "cuts": lambda text: (misquoted(text, text[1:]), compared(text[::2], text), pieces(text, text[::-1])),
     "prices": lambda text: amounts(text, "US"),
     "alt": lambda text: is_file_name(text),
-    "calendar": lambda text: line("SUMMARY", escaped(text)),
+    "calendar": lambda text: line("SUMMARY", escaped(text.encode("utf-8", "replace").decode())),
     "codes": lambda text: (read_code(text), read_token(text), read_paper(text, 1)),
 }
 MAY_REFUSE: dict[str, Callable[[str], object]] = {
