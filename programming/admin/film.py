@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from programming.admin.keys import ReadsKeys
 from programming.actions.renditions import renew_of
 from programming.actions.search import index_films, index_people
 from programming.admin.further import EditionInline, ReadingInline, RelatedFilmInline
 from programming.admin.history import RecordAdmin
+from programming.admin.keys import ReadsKeys
 from programming.admin.quotes import QuoteInline, save_quotes
 from programming.admin.research import ShowsRestorations, tell_sources
 from programming.admin.search import FoldedSearch, SettledAddress

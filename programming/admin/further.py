@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from programming.admin.keys import ReadsKeys
 from programming.admin.history import RecordAdmin
+from programming.admin.keys import ReadsKeys
 from programming.admin.site import house_site
 from programming.models import Edition, EditionExtra, EditionScore, Reading, RelatedFilm
 

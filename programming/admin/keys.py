@@ -1,5 +1,6 @@
 """Keys as they come from a browser: Django's own pages fail on those that are no numbers, or longer than any key."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -7,7 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import BadRequest
 from django.db.models import ForeignKey, QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
 from programming.forms.numbers import whole_number
 
@@ -15,7 +16,7 @@ from programming.forms.numbers import whole_number
 class KnownRow(AutocompleteSelect):
     """Where something was typed that is no key, no row is shown as chosen; the form says the rest."""
 
-    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         return super().optgroups(name, [one for one in value if whole_number(str(one)) is not None], attr)
 
 
@@ -31,7 +32,7 @@ class ReadsKeys(admin.options.BaseModelAdmin):
 class PicksKeys(ReadsKeys, admin.ModelAdmin):
     """For lists on which rows are ticked and something is done with them."""
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseBase | None:
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *where: Any) -> HttpResponse | None:
         if any(whole_number(key) is None for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest("A row was ticked that has no key.")
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *where)

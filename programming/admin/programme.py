@@ -5,8 +5,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from programming.admin.keys import ReadsKeys
 from programming.admin.history import RecordAdmin
+from programming.admin.keys import ReadsKeys
 from programming.admin.parts import InParts
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site

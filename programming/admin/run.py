@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programming.admin.keys import ReadsKeys
 from programming.admin.history import RecordAdmin
+from programming.admin.keys import ReadsKeys
 from programming.admin.parts import InParts
 from programming.admin.search import FoldedSearch
 from programming.admin.site import house_site

@@ -5,9 +5,9 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from programming.admin.keys import ReadsKeys
 from programming.actions.search import index_series
 from programming.admin.history import RecordAdmin
+from programming.admin.keys import ReadsKeys
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
 from programming.forms.series import SeriesForm

@@ -24,7 +24,7 @@ Sheet = list[list[str]]
 def admissions(site: Site, random: Random) -> tuple[str, str]:
     """A box office's sheet."""
     values = Values(random)
-    content = values._sheet() if values.chance(0.7) else values.file()[2]
+    content = values.sheet() if values.chance(0.7) else values.file()[2]
     return f"read_admissions({content!r})", site.wrong_in_import(
         lambda: read_admissions("a.csv", content, at=AT), in_whole=False
     )

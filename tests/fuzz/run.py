@@ -7,6 +7,7 @@ from random import Random
 
 import time_machine
 
+from tests.fuzz.addresses import routes
 from tests.fuzz.house import AT, build
 from tests.fuzz.importers import admissions, seeds
 from tests.fuzz.requests import KINDS, Maker
@@ -37,7 +38,7 @@ TRIALS: dict[str, Trial] = {name: _asking(maker) for name, maker in KINDS.items(
 
 def run(seed: int, count: int, *, only: str = "", go_on: bool = False) -> int:
     """Says what was tried and what failed; 1 where something did."""
-    began, failed = time.perf_counter(), 0
+    began, busy, failed = time.perf_counter(), time.process_time(), 0
     kind, _colon, number = only.partition(":")
     with time_machine.travel(AT, tick=True):
         site = Site(build())
@@ -52,8 +53,14 @@ def run(seed: int, count: int, *, only: str = "", go_on: bool = False) -> int:
             failed += len(failures[1])
             sys.stdout.write(f"{name:<12}{failures[0]:>6}  {len(failures[1])} failed\n")
             sys.stdout.flush()
-    sys.stdout.write(f"seed {seed}, {time.perf_counter() - began:.0f} s\n")
-    sys.stdout.write(f"answers: {', '.join(f'{status} {count}' for status, count in sorted(site.statuses.items()))}\n")
+        answers = (f"{what} × {count}" for what, count in sorted(site.statuses.items()))
+        sys.stdout.write(f"answers: {', '.join(answers)}\n")
+        unseen = [route for route in routes() if route not in site.routes]
+        sys.stdout.write(
+            f"{len(routes()) - len(unseen)} of {len(routes())} addresses reached; not: {' '.join(unseen)}\n"
+        )
+    spent = time.process_time() - busy
+    sys.stdout.write(f"seed {seed}, {time.perf_counter() - began:.0f} s, {spent:.0f} s of the processor\n")
     return min(failed, 1)
 
 

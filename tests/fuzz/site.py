@@ -21,7 +21,7 @@ from django.test import Client
 
 from programming.importers.report import Report
 from tests.fuzz.asked import Asked
-from tests.fuzz.house import House
+from tests.fuzz.house import VISITOR, House
 from tests.fuzz.values import MARK
 
 SLOW_SECONDS = 4.0
@@ -69,7 +69,8 @@ class Site:
         self._log = _Log()
         self._thrown: list[str] = []
         self._written: set[str] = set()
-        self.statuses: Counter[int] = Counter()
+        self.statuses: Counter[str] = Counter()
+        self.routes: set[str] = set()
         self._pages: dict[tuple[str, str], Any] = {}
 
     @contextmanager
@@ -96,9 +97,7 @@ class Site:
     @contextmanager
     def undone(self) -> Iterator[None]:
         """Whatever is written inside is taken back."""
-        self._thrown.clear()
-        self._log.said.clear()
-        self._written.clear()
+        self._clear()
         try:
             with transaction.atomic():
                 yield
@@ -110,6 +109,11 @@ class Site:
         if self._written:
             for cache in ("default", "pages"):
                 caches[cache].clear()
+
+    def _clear(self) -> None:
+        self._thrown.clear()
+        self._log.said.clear()
+        self._written.clear()
 
     def page(self, who: str, address: str) -> Any:
         """The answer to a plain GET, remembered: nothing ever changes here."""
@@ -123,7 +127,8 @@ class Site:
         """What is wrong with the answer; empty for nothing. Where all went well, the next page and another are looked
         at before it is taken back.
         """
-        complaint = ""
+        if asked.who == VISITOR and asked.method == "GET" and not connection.in_atomic_block:
+            return self._wrong_with_reading(asked)
         with self.undone():
             was, complaint = self._judged(asked)
             if not complaint and was.status_code == 302 and asked.method == "POST" and self._written:
@@ -153,6 +158,12 @@ class Site:
             return f"took {seconds:.1f} s"
         return f"refused, and changed {', '.join(changed)}" if (changed := self._changed(kept)) else ""
 
+    def _wrong_with_reading(self, asked: Asked) -> str:
+        """A visitor's page in no transaction, as it comes in use: it may be kept, and writes nothing."""
+        self._clear()
+        complaint = self._judged(asked)[1]
+        return complaint or (f"reading it changed {', '.join(sorted(self._written))}" if self._written else "")
+
     def _looked_at(self, asked: Asked, location: str) -> str:
         path, _mark, query = location.partition("?")
         for each, of in ((path, query), tuple(AFTERWARDS[len(asked.body) % len(AFTERWARDS)].partition("?")[::2])):
@@ -169,7 +180,7 @@ class Site:
         except Exception:
             return None, f"thrown past every handler: {traceback.format_exc()}"
         seconds = time.process_time() - began
-        self.statuses[answer.status_code] += 1
+        self._count(asked, answer)
         if self._thrown:
             return answer, self._thrown[0]
         if self._log.said:
@@ -179,6 +190,11 @@ class Site:
         if seconds > SLOW_SECONDS:
             return answer, f"took {seconds:.1f} s"
         return answer, _wrong_in(answer)
+
+    def _count(self, asked: Asked, answer: Any) -> None:
+        self.statuses[f"{'POST' if asked.method == 'POST' else 'other'} {answer.status_code}"] += 1
+        if match := getattr(answer.wsgi_request, "resolver_match", None):
+            self.routes.add("/" + match.route.replace("^", "").replace("$", ""))
 
     def _answer(self, asked: Asked) -> Any:
         client = self._clients[asked.checks_csrf]

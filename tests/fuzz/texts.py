@@ -4,6 +4,7 @@ import json
 import time as clock
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -45,7 +46,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "quotes": lambda text: (quoted(text), typographic(text), line_class(text), card_class(text)),
     "cuts": lambda text: (misquoted(text, text[1:]), compared(text[::2], text), pieces(text, text[::-1])),
     "prices": lambda text: amounts(text, "US"),
-    "alt": lambda text: is_file_name(text),
+    "alt": is_file_name,
     "calendar": lambda text: line("SUMMARY", escaped(text.encode("utf-8", "replace").decode())),
     "codes": lambda text: (read_code(text), read_token(text), read_paper(text, 1)),
 }
@@ -114,10 +115,8 @@ def _markup(text: str) -> str:
 
 
 def _may_refuse(read: Callable[[str], object], text: str) -> str:
-    try:
+    with suppress(ValueError):
         read(text)
-    except ValueError:
-        pass
     return ""
 
 

@@ -109,7 +109,7 @@ class Values:
             name,
             kind,
             self.random.choice(
-                (self._picture, self._giant, self._torn, self._sheet, self.data, lambda: b"", self._drawing)
+                (self._picture, self._giant, self._torn, self.sheet, self.data, lambda: b"", self._drawing)
             )(),
         )
 
@@ -132,19 +132,13 @@ class Values:
     def _drawing(self) -> bytes:
         return b'<!DOCTYPE x [<!ENTITY a "aaaa">]><svg xmlns="http://www.w3.org/2000/svg"><script>x</script></svg>'
 
-    def _sheet(self) -> bytes:
-        lines = ["date,time,screen,admissions"]
-        for _each in range(self.random.randrange(6)):
-            lines.append(
-                ",".join(
-                    (
-                        self.right("day"),
-                        self.right("wall"),
-                        self.random.choice(("Screen 1", "screen-2")),
-                        self.right("count"),
-                    )
-                )
-            )
+    def sheet(self) -> bytes:
+        screens = ("Screen 1", "screen-2", "Screen 9")
+        cells = [
+            (self.right("day"), self.right("wall"), self.random.choice(screens), self.right("count"))
+            for _each in range(self.random.randrange(6))
+        ]
+        lines = ["date,time,screen,admissions", *map(",".join, cells)]
         text = "\n".join(lines)
         for _each in range(self.random.randrange(4)):
             text = self.near(text)
