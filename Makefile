@@ -10,7 +10,7 @@ STATIC := var/.static
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard programming/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types floors suite bench faults load format messages lock clean
+.PHONY: help setup demo test lint types floors suite bench faults load fuzz format messages lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -66,6 +66,9 @@ faults: $(READY) $(CATALOGUES) ## kill processes and databases at random moments
 
 load: $(READY) $(CATALOGUES) ## sixty seconds of a crowd while staff publish, move and hold over (ARGS="--seconds 10")
 	@$(BIN)/python -m tests.load $(ARGS)
+
+fuzz: $(READY) $(CATALOGUES) ## send 10,000 inputs to every address, form, importer and small language (SEED=7, ARGS="--only forms:123")
+	@$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 format: $(READY) ## put the code into house style
 	@$(BIN)/ruff check --fix-only --quiet

@@ -16,6 +16,7 @@ from programming.actions.renditions import renew_of
 from programming.actions.search import index_films, index_people
 from programming.admin.further import EditionInline, ReadingInline, RelatedFilmInline
 from programming.admin.history import RecordAdmin
+from programming.admin.keys import ReadsKeys
 from programming.admin.quotes import QuoteInline, save_quotes
 from programming.admin.research import ShowsRestorations, tell_sources
 from programming.admin.search import FoldedSearch, SettledAddress
@@ -61,7 +62,7 @@ class OtherTitleInline(admin.TabularInline):
     extra = 0
 
 
-class CreditInline(OpensOneMore, admin.TabularInline):
+class CreditInline(OpensOneMore, ReadsKeys, admin.TabularInline):
     model = Credit
     rows_of_film = "credits"
     extra = 0

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from programming.admin.history import RecordAdmin
+from programming.admin.keys import ReadsKeys
 from programming.admin.site import house_site
 from programming.models import Edition, EditionExtra, EditionScore, Reading, RelatedFilm
 
@@ -24,7 +25,7 @@ class EditionInline(admin.StackedInline):
     fields = FACTS
 
 
-class RelatedFilmInline(admin.TabularInline):
+class RelatedFilmInline(ReadsKeys, admin.TabularInline):
     model = RelatedFilm
     fk_name = "film"
     extra = 0

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.contenttypes.models import ContentType
@@ -17,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programming.admin.keys import PicksKeys
 from programming.forms.opened import Opened, Sheet
 from programming.forms.stale import Stale, changed_since, merge, stale
 from programming.listings.history import changes
@@ -43,7 +43,7 @@ class Late:
         return _("%(who)s changed this while you had it open. Nothing of yours has been saved yet.") % {"who": who}
 
 
-class Discreet(admin.ModelAdmin):
+class Discreet(PicksKeys):
     """Who may not see such records does not learn either which of them exist: Django's history tells it."""
 
     def history_view(

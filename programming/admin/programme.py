@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from programming.admin.history import RecordAdmin
+from programming.admin.keys import ReadsKeys
 from programming.admin.parts import InParts
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
@@ -13,14 +14,14 @@ from programming.listings.desk import FILMS_OF_A_PROGRAMME
 from programming.models import Programme, ProgrammeItem, PublishedScreening, SeriesEntry
 
 
-class ItemInline(admin.TabularInline):
+class ItemInline(ReadsKeys, admin.TabularInline):
     model = ProgrammeItem
     extra = 1
     autocomplete_fields = ("film", "material")
     fields = ("order", "kind", "film", "material", "minutes", "label", "person")
 
 
-class SeriesInline(admin.TabularInline):
+class SeriesInline(ReadsKeys, admin.TabularInline):
     model = SeriesEntry
     extra = 0
     autocomplete_fields = ("series",)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programming.admin.history import RecordAdmin
+from programming.admin.keys import ReadsKeys
 from programming.admin.parts import InParts
 from programming.admin.search import FoldedSearch
 from programming.admin.site import house_site
@@ -18,7 +19,7 @@ from programming.listings.desk import FILMS_OF_A_PROGRAMME
 from programming.models import Holdover, PullQuote, Run, RunQuote
 
 
-class HoldoverInline(admin.TabularInline):
+class HoldoverInline(ReadsKeys, admin.TabularInline):
     model = Holdover
     extra = 0
     fields = ("first_on", "last_on", "is_final", "decided_on", "decided_by")

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.actions.search import index_series
 from programming.admin.history import RecordAdmin
+from programming.admin.keys import ReadsKeys
 from programming.admin.search import FoldedSearch, SettledAddress
 from programming.admin.site import house_site
 from programming.forms.series import SeriesForm
 from programming.models import PublishedScreening, Series, SeriesEntry
 
 
-class EntryInline(admin.TabularInline):
+class EntryInline(ReadsKeys, admin.TabularInline):
     model = SeriesEntry
     extra = 1
     autocomplete_fields = ("programme",)

@@ -159,7 +159,7 @@ def _labels(field: Any, value: Any) -> list[str]:
     keys = [one.pk if isinstance(one, Model) else one for one in there]
     try:
         return [field.label_from_instance(one) for one in field.queryset.filter(pk__in=keys)]
-    except (ValueError, TypeError):  # what was typed is no key
+    except (ValueError, TypeError, OverflowError):  # what was typed is no key
         return [str(key) for key in keys]
 
 

@@ -1,5 +1,6 @@
 """How wide a title is set in the display face, so that it can fill its measure."""
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from math import ceil
@@ -12,6 +13,7 @@ SIZE = 100
 CARD_SIZES = (36, 26, 20, 17, 13, 10, 8)
 """How large the title of a card may be set, in hundredths of the card's width."""
 CARD_MEASURE, CARD_ROOM, CARD_LEADING = 88, 37, 1.02
+SPACE = re.compile(r"\s")
 WIDE_FROM = "\u2e80"  # letters of the East, which stand on a square of their own
 
 
@@ -21,8 +23,8 @@ def _face() -> ImageFont.FreeTypeFont:
 
 
 def ems(text: str) -> float:
-    """The width of `text` in capitals, in ems."""
-    return _face().getlength(text.upper()) / SIZE
+    """The width of `text` in capitals, in ems. What ends a line is a space here: Pillow refuses it in one."""
+    return _face().getlength(SPACE.sub(" ", text).upper()) / SIZE
 
 
 @lru_cache(maxsize=4096)

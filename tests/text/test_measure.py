@@ -2,7 +2,7 @@
 
 import pytest
 
-from programming.text.measure import CARD_MEASURE, card_class, ems
+from programming.text.measure import CARD_MEASURE, card_class, ems, line_class
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,12 @@ from programming.text.measure import CARD_MEASURE, card_class, ems
 )
 def test_a_card_sets_its_title_as_large_as_it_goes_in(title: str, size: int) -> None:
     assert card_class(title) == f"card-{size}"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_a_line_s_end_that_was_pasted_in_is_a_space(end: str) -> None:
+    assert line_class(f"The{end}Third Man") == line_class(f"The{' ' * len(end)}Third Man")
+    assert card_class(end + "M") == "card-36"
 
 
 def test_no_word_is_broken_that_a_smaller_size_holds() -> None:

@@ -33,7 +33,9 @@ def test_a_picture_says_what_it_is_and_how_long_it_lasts(
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("name", ["stills/none.jpg", "../secret_key", "stills/"])
+@pytest.mark.parametrize(
+    "name", ["stills/none.jpg", "../secret_key", "stills/", "a" * 300, "a/" * 3000, "%00", "a\0.jpg"]
+)
 def test_what_is_no_picture_is_not_served(client: Client, media: Path, name: str) -> None:
     (media / "stills").mkdir()
     assert client.get(f"/media/{name}").status_code in (400, 404)
