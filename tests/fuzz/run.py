@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from random import Random
 
 import time_machine
@@ -47,7 +47,7 @@ class Told:
     routes: set[str] = field(default_factory=set)
 
     def __str__(self) -> str:
-        return json.dumps(asdict(self) | {"routes": sorted(self.routes)})
+        return json.dumps(vars(self) | {"routes": sorted(self.routes)})
 
     def add(self, text: str) -> None:
         other = json.loads(text)

@@ -1,6 +1,7 @@
 """A few hundred inputs of `make fuzz`, the same each time; and that it sees what it looks for."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from random import Random
 from typing import Any
@@ -17,7 +18,7 @@ from tests.fuzz.addresses import routes
 from tests.fuzz.asked import Asked
 from tests.fuzz.house import AT, CHIEF, build
 from tests.fuzz.importers import seeds
-from tests.fuzz.run import SHARES, TRIALS, tried
+from tests.fuzz.run import SHARES, TRIALS, Told, tried
 from tests.fuzz.site import Site
 from tests.fuzz.values import MARK
 
@@ -90,3 +91,10 @@ def test_an_import_that_refuses_and_writes_is_seen(site: Site, monkeypatch: pyte
     with site.watched():
         outcome = seeds(site, Random(1))
     assert outcome[1] == "refused, and changed programming_film"
+
+
+def test_what_parts_say_is_put_together() -> None:
+    part, whole = Told(Counter(forms=2), ["forms:1"], Counter({"POST 200": 2}), {"/b/", "/a/"}), Told()
+    whole.add(str(part))
+    whole.add(str(part))
+    assert whole == Told(Counter(forms=4), ["forms:1"] * 2, Counter({"POST 200": 4}), {"/a/", "/b/"})
