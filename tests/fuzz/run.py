@@ -1,13 +1,13 @@
 """A run: so many inputs of each kind, each from its own number, so that any of them can be had again alone."""
 
-import sys
-import time
+import json
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from random import Random
 
 import time_machine
 
-from tests.fuzz.addresses import routes
 from tests.fuzz.house import AT, build
 from tests.fuzz.importers import admissions, seeds
 from tests.fuzz.requests import KINDS, Maker
@@ -16,8 +16,9 @@ from tests.fuzz.texts import showtimes, texts
 
 Trial = Callable[[Site, Random], tuple[str, str] | None]
 """What was tried, and what was wrong with what came of it; None where there was nothing to try."""
-SHARES = {"addresses": 30, "forms": 30, "bodies": 15, "admissions": 5, "seeds": 2, "showtimes": 10, "texts": 8}
+SHARES = {"addresses": 30, "forms": 25, "bodies": 15, "admissions": 5, "seeds": 1, "showtimes": 14, "texts": 10}
 """Of a hundred."""
+PATIENCE = 40
 
 
 def _asking(maker: Maker) -> Trial:
@@ -36,44 +37,56 @@ TRIALS: dict[str, Trial] = {name: _asking(maker) for name, maker in KINDS.items(
 }
 
 
-def run(seed: int, count: int, *, only: str = "", go_on: bool = False) -> int:
-    """Says what was tried and what failed; 1 where something did."""
-    began, busy, failed = time.perf_counter(), time.process_time(), 0
+@dataclass
+class Told:
+    """What a run has to say: inputs by kind, what failed, answers by status, addresses that were reached."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    failed: list[str] = field(default_factory=list)
+    answers: Counter[str] = field(default_factory=Counter)
+    routes: set[str] = field(default_factory=set)
+
+    def __str__(self) -> str:
+        return json.dumps(vars(self) | {"routes": sorted(self.routes)})
+
+    def add(self, text: str) -> None:
+        other = json.loads(text)
+        self.counts.update(other["counts"])
+        self.failed += other["failed"]
+        self.answers.update(other["answers"])
+        self.routes.update(other["routes"])
+
+
+def run(seed: int, count: int, *, only: str = "", part: int = 0, parts: int = 1, go_on: bool = False) -> Told:
+    """One of so many parts of the inputs. Ends with the first failure, unless it is to go on."""
     kind, _colon, number = only.partition(":")
+    told = Told()
     with time_machine.travel(AT, tick=True):
         site = Site(build())
         for name in [kind] if kind else TRIALS:
-            share = count if kind else round(count * SHARES[name] / sum(SHARES.values()))
-            numbers = (int(number), int(number) + 1) if number else (0, None)
-            failures = tried(site, name, seed, share if not number else 1, start=numbers[0])
-            for complaint in failures[1]:
-                sys.stdout.write(f"{complaint}\n\n")
-                if not go_on:
-                    return 1
-            failed += len(failures[1])
-            sys.stdout.write(f"{name:<12}{failures[0]:>6}  {len(failures[1])} failed\n")
-            sys.stdout.flush()
-        answers = (f"{what} × {count}" for what, count in sorted(site.statuses.items()))
-        sys.stdout.write(f"answers: {', '.join(answers)}\n")
-        unseen = [route for route in routes() if route not in site.routes]
-        sys.stdout.write(
-            f"{len(routes()) - len(unseen)} of {len(routes())} addresses reached; not: {' '.join(unseen)}\n"
-        )
-    spent = time.process_time() - busy
-    sys.stdout.write(f"seed {seed}, {time.perf_counter() - began:.0f} s, {spent:.0f} s of the processor\n")
-    return min(failed, 1)
+            share = count if kind else count * SHARES[name] // sum(SHARES.values())
+            mine = len(range(part, share, parts))
+            start, most = (int(number), 1) if number else (part, mine)
+            told.counts[name], failed = tried(site, name, seed, most, start=start, step=parts, go_on=go_on)
+            told.failed += failed
+            if failed and not go_on:
+                break
+        told.answers, told.routes = site.answers, site.routes
+    return told
 
 
-def tried(site: Site, name: str, seed: int, count: int, *, start: int = 0) -> tuple[int, list[str]]:
+def tried(
+    site: Site, name: str, seed: int, count: int, *, start: int = 0, step: int = 1, go_on: bool = True
+) -> tuple[int, list[str]]:
     """How many inputs there were, and what is said of those that failed."""
     done, number, failed = 0, start, []
     with site.watched():
-        while done < count and number < start + 40 * count:
+        while done < count and number < start + PATIENCE * count * step and (go_on or not failed):
             outcome = TRIALS[name](site, Random(f"{seed}:{name}:{number}"))
-            number += 1
+            number += step
             if outcome is None:
                 continue
             done += 1
             if outcome[1]:
-                failed.append(f"{name}:{number - 1} of seed {seed}\n    {outcome[0]}\n{outcome[1]}")
+                failed.append(f"{name}:{number - step} of seed {seed}\n    {outcome[0]}\n{outcome[1]}")
     return done, failed

@@ -69,7 +69,7 @@ class Site:
         self._log = _Log()
         self._thrown: list[str] = []
         self._written: set[str] = set()
-        self.statuses: Counter[str] = Counter()
+        self.answers: Counter[str] = Counter()
         self.routes: set[str] = set()
         self._pages: dict[tuple[str, str], Any] = {}
 
@@ -183,16 +183,16 @@ class Site:
         self._count(asked, answer)
         if self._thrown:
             return answer, self._thrown[0]
-        if self._log.said:
-            return answer, f"logged: {self._log.said[0]}"
         if answer.status_code >= 500:
             return answer, f"status {answer.status_code}"
+        if self._log.said:
+            return answer, f"logged: {self._log.said[0]}"
         if seconds > SLOW_SECONDS:
             return answer, f"took {seconds:.1f} s"
         return answer, _wrong_in(answer)
 
     def _count(self, asked: Asked, answer: Any) -> None:
-        self.statuses[f"{'POST' if asked.method == 'POST' else 'other'} {answer.status_code}"] += 1
+        self.answers[f"{'POST' if asked.method == 'POST' else 'other'} {answer.status_code}"] += 1
         if match := getattr(answer.wsgi_request, "resolver_match", None):
             self.routes.add("/" + match.route.replace("^", "").replace("$", ""))
 
