@@ -1,6 +1,6 @@
 """Put a run's shows on its screen as a line of showtimes says."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -23,6 +23,9 @@ from programming.models.history import signed
 from programming.rules.findings import Finding, errors
 from programming.rules.judge import PLACING, judge
 from programming.timetable.showtimes import Show
+
+BESIDE = ("screen__venue", "material")
+"""What is read with every stored show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +82,31 @@ def plan(
     A show at a moment where the run has one already is that show, kept with its identity; a cancelled one stays so.
     What is special about it is what its tags say, and with `tags_are_all` no more than that.
     """
-    there = {
-        screening.starts_at: screening
-        for screening in run.screenings.filter(screen=screen)
-        .between(first, last)
-        .select_related("screen__venue", "material")
-        .prefetch_related("extras")
-    }
-    made = Plan()
-    for show in shows:
-        starts_at = screen.venue.house_day(show.day).at(show.time, fold=show.fold)
-        particulars = read_tags(show.tags, run.programme)
-        stored = there.pop(starts_at, None)
-        if stored is not None:
-            retagging = _retagging(stored, particulars, tags_are_all=tags_are_all)
-            made.kept.append(Planned(stored, particulars, show.tags, retagging))
-        else:
-            made.new.append(Planned(_screening(run, screen, show.day, starts_at, particulars), particulars, show.tags))
-    made.gone = [screening for screening in there.values() if screening.is_on]
+    there = run.screenings.filter(screen=screen).between(first, last)
+    made = told(run, shows, screen, there.select_related(*BESIDE).prefetch_related("extras"), tags_are_all=tags_are_all)
     shown = [planned.screening for planned in (*made.new, *made.kept)]
     elsewhen = run.screenings.exclude(pk__in=[one.pk for one in (*shown, *made.gone) if one.pk])
     found = [*_findings(made, first, last), *judge_line(run, chain(shown, elsewhen.select_related("screen__venue")))]
     made.findings = sorted(found, key=lambda finding: finding.level.rank)
+    return made
+
+
+def told(
+    run: Run, shows: Sequence[Show], screen: Screen, stored: Iterable[Screening], *, tags_are_all: bool = True
+) -> Plan:
+    """The plan before it is judged. `stored` are the run's shows on that screen and those days, with `BESIDE`."""
+    there = {screening.starts_at: screening for screening in stored}
+    made = Plan()
+    for show in shows:
+        starts_at = screen.venue.house_day(show.day).at(show.time, fold=show.fold)
+        particulars = read_tags(show.tags, run.programme)
+        kept = there.pop(starts_at, None)
+        if kept is not None:
+            retagging = _retagging(kept, particulars, tags_are_all=tags_are_all)
+            made.kept.append(Planned(kept, particulars, show.tags, retagging))
+        else:
+            made.new.append(Planned(_screening(run, screen, show.day, starts_at, particulars), particulars, show.tags))
+    made.gone = [screening for screening in there.values() if screening.is_on]
     return made
 
 
@@ -130,7 +136,7 @@ def place(
     with signed(by):
         for screening in made.gone:
             take_off(screening=screening, reason="", at=at)
-        _store(made)
+        store([made])
     Run.objects.filter(pk=run.pk).update(version=locked.version + 1)
     return made
 
@@ -148,13 +154,15 @@ def _screening(run: Run, screen: Screen, day: date, starts_at: datetime, particu
     )
 
 
-def _store(made: Plan) -> None:
-    bulk_create_with_history([planned.screening for planned in made.new], Screening)
-    for planned in made.retagged:
+def store(plans: Sequence[Plan]) -> None:
+    """The new shows of all, and what tags change about those that stay."""
+    new = [planned for made in plans for planned in made.new]
+    bulk_create_with_history([planned.screening for planned in new], Screening)
+    for planned in chain.from_iterable(made.retagged for made in plans):
         _retag(planned.screening, planned.retagging)
     extras = [
         ScreeningExtra(screening=planned.screening, kind=kind, note=note, order=order)
-        for planned in made.new
+        for planned in new
         for order, (kind, note) in enumerate(planned.particulars.extras)
     ]
     bulk_create_with_history(extras, ScreeningExtra)

@@ -52,7 +52,7 @@ def load(
     venue = Venue.objects.first()
     if venue is None:
         raise Refused(_("No house has been set up yet."))
-    supposed = dict(zip(_keys(supposing), supposing, strict=True))
+    supposed = dict(zip(keys_of(supposing), supposing, strict=True))
     stored = (
         Screening.objects.on()
         .between(first - DAY, last + DAY)
@@ -207,7 +207,7 @@ class _Shelf:
         return self.works[film.pk]
 
 
-def _keys(screenings: Sequence[Screening]) -> list[int]:
+def keys_of(screenings: Sequence[Screening]) -> list[int]:
     """Primary keys; -1, -2 … for those that have none."""
     unsaved = iter(range(-1, -len(screenings) - 1, -1))
     return [screening.pk or next(unsaved) for screening in screenings]

@@ -1,13 +1,13 @@
 """Runs, their holdovers, their showtimes in the showtime language, and what is special about single shows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from programming.actions.errors import Refused
-from programming.actions.place import place
+from programming.actions.place_lines import Line, place_lines
 from programming.choices import Announcement, Availability, ExtraKind, RunState, ScreeningStatus
 from programming.importers.daywords import read_day
 from programming.importers.films import choice
@@ -75,9 +75,7 @@ def load_runs(folder: Path, season: Season) -> None:
     each(folder / "runs.csv", RUNS, _run, season)
     each(folder / "holdovers.csv", HOLDOVERS, _holdover, season)
     each(folder / "showtimes.csv", SHOWTIMES, _showtimes, season)
-    for told in season.told.values():
-        with _refusals(told.row, season.report):
-            _place(told, season)
+    _place(list(season.told.values()), season)
     each(folder / "extras.csv", EXTRAS, _extra, season)
     each(folder / "screenings.csv", SCREENINGS, _exception, season)
 
@@ -155,18 +153,15 @@ def _showtimes(row: Row, season: Season) -> None:
     told.first, told.last = min(told.first, first), max(told.last, last)
 
 
-def _place(told: Told, season: Season) -> None:
-    made = place(
-        run=told.run,
-        shows=told.shows,
-        first=told.first,
-        last=told.last,
-        screen=told.screen,
-        tags_are_all=False,
-        at=season.at,
-    )
-    season.report.created[told.row.file] += len(made.new)
-    season.report.unchanged[told.row.file] += len(made.kept)
+def _place(every: Sequence[Told], season: Season) -> None:
+    """All showtimes of the file; a line that does not fit is reported, the others stand."""
+    lines = [Line(told.run, told.shows, told.first, told.last, told.screen) for told in every]
+    for told, made in zip(every, place_lines(lines, tags_are_all=False, at=season.at), strict=True):
+        with _refusals(told.row, season.report):
+            if isinstance(made, Refused):
+                raise made
+            season.report.created[told.row.file] += len(made.new)
+            season.report.unchanged[told.row.file] += len(made.kept)
 
 
 def _extra(row: Row, season: Season) -> None:

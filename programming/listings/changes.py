@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,7 +20,7 @@ from programming.listings.shows import film_href
 from programming.listings.telling import Difference, Told, tell
 from programming.models import Publication, PublishedRun, PublishedScreening
 from programming.models.facts import RunFacts, ScreeningFacts
-from programming.models.publication import Version
+from programming.models.publication import V, Version, VersionQuerySet
 from programming.timetable import showtimes
 from programming.timetable.dates import day_range, long_day
 
@@ -84,37 +86,93 @@ def _publications(desk: Desk, before: int | None, kinds: Sequence[ChangeKind]) -
     return list(rows[:MOST])
 
 
+class AddedShow(NamedTuple):
+    """What is told of a show that is new: columns, because a season that was published has thousands of them."""
+
+    publication: int
+    slug: str
+    title: str
+    house_day: date
+    starts: datetime
+    note: str
+
+    @property
+    def first_day(self) -> str:
+        return self.house_day.isoformat()
+
+
+class AddedRun(NamedTuple):
+    publication: int
+    facts: RunFacts
+    note: str
+
+    @property
+    def slug(self) -> str:
+        return self.facts.slug
+
+    @property
+    def first_day(self) -> str:
+        return self.facts.opens_on
+
+
+Added = AddedRun | AddedShow
+
+
 def _entries(desk: Desk, publications: Sequence[Publication], kinds: Sequence[ChangeKind]) -> Iterable[LogEntry]:
-    """Entries by publication, the newest first; within one by kind and title."""
-    runs = _told(PublishedRun.objects.select_related("follows"), publications, kinds)
+    """Entries by publication, the newest first; within one by kind and title. Four queries."""
+    others = [kind for kind in kinds if kind is not ChangeKind.ADDED]
+    runs = _told(PublishedRun.objects.select_related("follows"), publications, others)
     events = ("vevent", "farewell", "follows__vevent", "follows__farewell")
-    shows = _told(PublishedScreening.objects.select_related("follows").defer(*events), publications, kinds)
-    by_publication: defaultdict[int, list[Version]] = defaultdict(list)
+    shows = _told(PublishedScreening.objects.select_related("follows").defer(*events), publications, others)
+    added: defaultdict[int, list[Added]] = defaultdict(list)
+    if ChangeKind.ADDED in kinds:
+        news: list[Added] = [*_added_runs(publications), *_added_shows(publications)]
+        for one in news:
+            added[one.publication].append(one)
+    changed: defaultdict[int, list[Version]] = defaultdict(list)
     for version in (*runs, *shows):
-        by_publication[version.publication_id].append(version)
+        changed[version.publication_id].append(version)
     for publication in publications:
-        yield from _of_one(desk, publication, by_publication[publication.pk])
+        yield from _news(desk, publication, added[publication.pk])
+        yield from _changes(desk, publication, changed[publication.pk])
 
 
-def _told(rows: QuerySet[Version], publications: Sequence[Publication], kinds: Sequence[ChangeKind]) -> list[Version]:
-    told = rows.filter(publication__in=publications, change__in=kinds, is_listed=True)
-    return list(told.order_by("pk"))
+def _told(
+    rows: VersionQuerySet[V], publications: Sequence[Publication], kinds: Sequence[ChangeKind]
+) -> VersionQuerySet[V]:
+    return rows.listed().filter(publication__in=publications, change__in=kinds).order_by("pk")
 
 
-def _of_one(desk: Desk, publication: Publication, versions: list[Version]) -> Iterable[LogEntry]:
+def _added_runs(publications: Sequence[Publication]) -> list[AddedRun]:
+    rows = _told(PublishedRun.objects.all(), publications, (ChangeKind.ADDED,))
+    told = rows.values_list("publication", "facts", "public_note")
+    return [AddedRun(publication, RunFacts.from_json(facts), note) for publication, facts, note in told]
+
+
+def _added_shows(publications: Sequence[Publication]) -> list[AddedShow]:
+    rows = _told(PublishedScreening.objects.all(), publications, (ChangeKind.ADDED,))
+    said = [KT("facts__slug"), KT("facts__title")]
+    return [AddedShow(*row) for row in rows.values_list("publication", *said, "house_day", "starts_at", "public_note")]
+
+
+def _news(desk: Desk, publication: Publication, versions: Iterable[Added]) -> Iterable[LogEntry]:
+    """One entry a title, in the order in which they can be seen; undated runs come last."""
     today = desk.venue.day_of(publication.live_from)
-    added: defaultdict[str, list[Version]] = defaultdict(list)
-    others = []
+    titles: defaultdict[str, list[Added]] = defaultdict(list)
     for version in versions:
-        if version.change == ChangeKind.ADDED:
-            added[version.said.slug].append(version)
-        elif not (isinstance(version.said, ScreeningFacts) and version.said.day < today):
-            others.append(version)
-    for slug, own in sorted(added.items(), key=lambda pair: _first_day(pair[1])):
+        titles[version.slug].append(version)
+    for slug, own in sorted(titles.items(), key=lambda pair: _first_day(pair[1])):
         told = _added(desk, today, own)
         if told:
             yield _entry(desk, publication, f"added-{slug}", told)
-    for version in others:
+
+
+def _changes(desk: Desk, publication: Publication, versions: Iterable[Version]) -> Iterable[LogEntry]:
+    """An entry for each of what was known before, unless it was over already."""
+    today = desk.venue.day_of(publication.live_from)
+    for version in versions:
+        if isinstance(version.said, ScreeningFacts) and version.said.day < today:
+            continue
         was = version.follows.said if version.follows and version.follows.is_listed else None
         told = tell(desk, was, version.said, (ChangeKind(version.change),), version.public_note)
         yield _entry(
@@ -125,11 +183,8 @@ def _of_one(desk: Desk, publication: Publication, versions: list[Version]) -> It
         )
 
 
-def _first_day(versions: Sequence[Version]) -> str:
-    """When a title first plays, so that news stands in the order in which it can be seen; undated runs come last."""
-    said = [version.said for version in versions]
-    days = [facts.house_day if isinstance(facts, ScreeningFacts) else getattr(facts, "opens_on", "") for facts in said]
-    return min((day for day in days if day), default="9999")
+def _first_day(versions: Iterable[Added]) -> str:
+    return min((version.first_day for version in versions if version.first_day), default="9999")
 
 
 def _linked(told: Told, version: Version) -> Told:
@@ -139,32 +194,29 @@ def _linked(told: Told, version: Version) -> Told:
     return replace(told, href=reverse("screening", args=[version.uid]))
 
 
-def _added(desk: Desk, today: date, versions: Sequence[Version]) -> Told | None:
+def _added(desk: Desk, today: date, versions: Sequence[Added]) -> Told | None:
     """What is new of one title, in one entry; None where all of it was over when it was entered."""
-    said = [version.said for version in versions]
-    shows = [facts for facts in said if isinstance(facts, ScreeningFacts) and facts.day >= today]
-    runs = [facts for facts in said if isinstance(facts, RunFacts) and (facts.last is None or facts.last >= today)]
-    if not shows and not runs:
-        return None
-    facts = (shows or runs)[0]
-    note = next((version.public_note for version in versions if version.public_note), "")
+    shows = [one for one in versions if isinstance(one, AddedShow) and one.house_day >= today]
+    runs = [one.facts for one in versions if isinstance(one, AddedRun)]
+    runs = [facts for facts in runs if facts.last is None or facts.last >= today]
+    note = next((version.note for version in versions if version.note), "")
     if not shows:
-        return tell(desk, None, runs[0], (ChangeKind.ADDED,), note)
-    first, last = min(show.day for show in shows), max(show.day for show in shows)
+        return tell(desk, None, runs[0], (ChangeKind.ADDED,), note) if runs else None
+    first, last = min(show.house_day for show in shows), max(show.house_day for show in shows)
     return Told(
         kind=ChangeKind.ADDED.value,
         label=capfirst(str(ChangeKind.ADDED.label)),
-        title=facts.title,
-        href=film_href(facts.slug),
+        title=shows[0].title,
+        href=film_href(shows[0].slug),
         when=long_day(first) if first == last else day_range(first, last),
         differences=(Difference("", _times(desk, shows, first, last)),),
         note=note,
     )
 
 
-def _times(desk: Desk, shows: Iterable[ScreeningFacts], first: date, last: date) -> str:
+def _times(desk: Desk, shows: Iterable[AddedShow], first: date, last: date) -> str:
     """“Fri–Sun 1:00, 6:40; Mon 6:40”; only the times where all is on one day; how many where that would be long."""
-    locals_ = [(show.day, desk.local(show.starts)) for show in shows]
+    locals_ = [(show.house_day, desk.local(show.starts)) for show in shows]
     typed = [showtimes.Show(day, local.time().replace(fold=0), fold=local.fold) for day, local in locals_]
     groups = showtimes.groups(typed, print_style(desk, first, last))
     if len(groups) > MOST_GROUPS:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 from programming.listings.house import Desk
@@ -18,7 +19,7 @@ PAUSE = timedelta(weeks=8)
 """Shows further apart are two bookings."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Playing:
     """One engagement as the public knows it. `facts` is None for a single show without a run."""
 
@@ -50,7 +51,7 @@ class Playing:
         on = self.on
         return on[0].facts.spec if on else self.facts.spec if self.facts else ""
 
-    @property
+    @cached_property
     def on(self) -> tuple[Show, ...]:
         return tuple(show for show in self.shows if show.is_on)
 

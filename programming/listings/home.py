@@ -35,7 +35,8 @@ def home_page(desk: Desk) -> HomePage:
     shows = shows_between(desk, week.first, week.first + timedelta(weeks=WEEKS_AHEAD))
     playing = engagements_of(desk, (show for show in shows if show.day >= desk.today), known=shows)
     now = sorted((one for one in playing.values() if _plays_this_week(desk, one)), key=lambda one: _rank(desk, one))
-    coming = [one for one in playing.values() if one not in now and one.first and one.first > desk.today]
+    keys = {one.key for one in now}
+    coming = [one for one in playing.values() if one.key not in keys and one.first and one.first > desk.today]
     stills = stills_of(one.slug for one in now)
     notes = short_notes(one.slug for one in now[:1])
     cards = [_card(desk, one, stills) for one in now[: CARDS + 1]]

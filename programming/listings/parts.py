@@ -3,10 +3,12 @@
 Moments have become text here; templates format nothing and query nothing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,13 @@ class Mark:
     text: str
     meaning: str = ""
     is_full: bool = False
+
+    @property
+    def printed(self) -> str:
+        look = "mark mark-full" if self.is_full else "mark"
+        if self.meaning:
+            return f'<abbr class="{look}" title="{escape(self.meaning)}">{escape(self.text)}</abbr>'
+        return f'<span class="{look}">{escape(self.text)}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +45,74 @@ class Time:
     @property
     def linked(self) -> SafeString:
         """As pages print it, with a way to where it leads. Ready made, since a page has hundreds."""
-        if self.is_cancelled or self.is_past or self.is_sold_out or not self.href:
-            return self.plain
-        label = format_html(' aria-label="{}"', self.label) if self.label else ""
-        return format_html('<a href="{}"{}>{}</a>', self.href, label, self._time)
+        return SafeString(self._linked)
 
     @property
     def plain(self) -> SafeString:
         """The same without a way."""
-        if self.is_cancelled or (self.is_sold_out and not self.is_past):
-            return format_html("<del>{}</del>", self._time)
-        return format_html('<span class="gone">{}</span>', self._time) if self.is_past else self._time
+        return SafeString(self._plain)
 
     @property
-    def _time(self) -> SafeString:
+    def whole(self) -> SafeString:
+        """With its marks, and the reason why it is not as it was."""
+        return self._told(self.reason)
+
+    @property
+    def brief(self) -> SafeString:
+        """The same, where the reason of a cancelled one is told elsewhere."""
+        return self._told("" if self.is_cancelled else self.reason)
+
+    @property
+    def marked(self) -> SafeString:
+        """Its marks alone."""
+        return SafeString(self.marks_of(self.marks))
+
+    @property
+    def flagged(self) -> SafeString:
+        """Only whether it is cancelled or sold out."""
+        return SafeString(self.marks_of(()))
+
+    def marks_of(self, marks: Iterable[Mark]) -> str:
+        """What this time is flagged with, and `marks`. Flags print their own words, so full marks are left out then."""
+        flag = ""
+        if self.is_cancelled:
+            word = _("Cancelled")
+            flag = f'<span class="mark">{word}</span>\n'
+        elif self.is_sold_out and not self.is_past:
+            word = _("Sold out")
+            flag = f'<span class="mark mark-full">{word}</span>'
+        is_flagged = self.is_cancelled or self.is_sold_out
+        shown = "".join(f"\n{mark.printed}\n" for mark in marks if not (mark.is_full and is_flagged))
+        return f"\n\n{flag}\n{shown}\n"
+
+    def _told(self, reason: str) -> SafeString:
+        has_marks = self.marks or self.is_cancelled or self.is_sold_out
+        marks = self.marks_of(self.marks) if has_marks else ""
+        why = f'<span class="reason">{escape(reason)}</span>' if reason else ""
+        return SafeString(f"\n{self._linked}\n{marks}\n{why}\n")
+
+    @property
+    def _linked(self) -> str:
+        if self.is_cancelled or self.is_past or self.is_sold_out or not self.href:
+            return self._plain
+        label = f' aria-label="{escape(self.label)}"' if self.label else ""
+        return f'<a href="{escape(self.href)}"{label}>{self._time}</a>'
+
+    @property
+    def _plain(self) -> str:
+        if self.is_cancelled or (self.is_sold_out and not self.is_past):
+            return f"<del>{self._time}</del>"
+        return f'<span class="gone">{self._time}</span>' if self.is_past else self._time
+
+    @property
+    def _time(self) -> str:
         """The half of the day is set small, and so is the h of 19 h 30."""
-        hour, *rest = self.text.split("\u00a0")
+        hour, *rest = (escape(part) for part in self.text.split("\u00a0"))
         if rest in (["am"], ["pm"]):
-            half = format_html(' <span class="half-day">{}</span>', rest[0])
-            return format_html('<time datetime="{}">{}{}</time>', self.iso, hour, half)
-        if rest:
-            mark = format_html('<span class="hour-mark">{}</span>{}', rest[0], "".join(rest[1:2]))
-            return format_html('<time datetime="{}">{}{}</time>', self.iso, hour, mark)
-        return format_html('<time datetime="{}">{}</time>', self.iso, hour)
+            hour += f' <span class="half-day">{rest[0]}</span>'
+        elif rest:
+            hour += f'<span class="hour-mark">{rest[0]}</span>{"".join(rest[1:2])}'
+        return f'<time datetime="{escape(self.iso)}">{hour}</time>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +167,11 @@ class Bill:
     facts: str
     marks: tuple[Mark, ...] = ()
     note: str = ""
+
+    @property
+    def marked(self) -> SafeString:
+        """Its own marks, or those of its time."""
+        return SafeString(self.time.marks_of(self.marks or self.time.marks))
 
 
 @dataclass(frozen=True, slots=True)

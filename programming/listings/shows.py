@@ -30,6 +30,8 @@ COLUMNS = (
     "screening__ticket_url",
 )
 
+ON = frozenset(status.value for status in ScreeningStatus if status.is_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Show:
@@ -48,7 +50,7 @@ class Show:
 
     @property
     def is_on(self) -> bool:
-        return ScreeningStatus(self.facts.status).is_on
+        return self.facts.status in ON
 
     @property
     def is_sold_out(self) -> bool:

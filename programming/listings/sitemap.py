@@ -79,12 +79,11 @@ def _days(desk: Desk) -> Iterable[Page]:
     """Days, weeks and months that have a show, and years of the archive. Three queries."""
     live = PublishedScreening.objects.live(desk.at)
     newest = _newest(PublishedScreening.objects.seen_by(desk.at), desk.at, "house_day")
-    hrefs: defaultdict[str, list[datetime]] = defaultdict(list)
+    places: defaultdict[tuple[Any, ...], list[datetime]] = defaultdict(list)
     for day in live.order_by("house_day").values_list("house_day", flat=True).distinct():
-        week, month = desk.venue.week_of(day).first, [day.year, day.month]
-        for name, args in (("day", [day]), ("week", [week]), ("month", month)):
-            hrefs[reverse(name, args=args)].append(newest[day])
-    yield from (Page(href, max(changes)) for href, changes in hrefs.items())
+        for place in (("day", day), ("week", desk.venue.week_of(day).first), ("month", day.year, day.month)):
+            places[place].append(newest[day])
+    yield from (Page(reverse(name, args=which), max(changes)) for (name, *which), changes in places.items())
     shown = live.filter(status=ScreeningStatus.SCHEDULED, house_day__lt=desk.today)
     for first in shown.dates("house_day", "year"):
         changes = [changed for day, changed in newest.items() if day.year == first.year and day < desk.today]

@@ -1,9 +1,10 @@
 """S01, S02 and S09: two shows on one screen, and the time to clear the room between them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from itertools import groupby
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -30,18 +31,26 @@ class Block:
     turnaround: timedelta
 
 
-def overlaps(blocks: Iterable[Block], hard_minimum: timedelta = timedelta(minutes=5)) -> Iterator[Finding]:
-    """Findings on shows that share a screen, each pair once, in order of their starts."""
+def overlaps(
+    blocks: Iterable[Block],
+    hard_minimum: timedelta = timedelta(minutes=5),
+    name: Callable[[Block], str] = attrgetter("name"),
+) -> Iterator[Finding]:
+    """Findings on shows that share a screen, each pair once, in order of their starts.
+
+    `name` says how to call one that is in the way: of a season's shows only a few are.
+    """
     ordered = sorted(blocks, key=lambda block: (block.screen, block.span.starts_at, block.key))
     for _screen, on_screen in groupby(ordered, key=lambda block: block.screen):
-        yield from _on_one_screen(list(on_screen), hard_minimum)
+        yield from _on_one_screen(list(on_screen), hard_minimum, name)
 
 
 def room_to_room(snapshot: Snapshot) -> Iterator[Finding]:
     """S01 and S02 on every screen."""
     shows = {show.key: show for show in snapshot.shows}
     hard_minimum = timedelta(minutes=snapshot.rules.hard_minimum)
-    for finding in overlaps((block(snapshot, show) for show in snapshot.shows), hard_minimum):
+    blocks = (block(snapshot, show) for show in snapshot.shows)
+    for finding in overlaps(blocks, hard_minimum, lambda one: snapshot.name(shows[one.key])):
         earlier, later = (shows[key] for key in finding.about)
         facts = (*facts_of(earlier, later), *finding.facts)
         fix = another_start(snapshot, later)
@@ -75,23 +84,26 @@ def near_misses(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def block(snapshot: Snapshot, show: Show) -> Block:
+    """Without its name, which takes longer to write than all the rest."""
     room = snapshot.room(show)
-    return Block(show.key, room.name, snapshot.name(show), show.span, room.turnaround)
+    return Block(show.key, room.name, "", show.span, room.turnaround)
 
 
-def _on_one_screen(blocks: list[Block], hard_minimum: timedelta) -> Iterator[Finding]:
+def _on_one_screen(blocks: list[Block], hard_minimum: timedelta, name: Callable[[Block], str]) -> Iterator[Finding]:
     for index, earlier in enumerate(blocks):
         for later in blocks[index + 1 :]:
             gap = later.span.starts_at.astimezone(UTC) - earlier.span.ends_at.astimezone(UTC)
             if gap >= earlier.turnaround:
                 break
-            yield _judge(earlier, later, gap, hard_minimum)
+            yield _judge(earlier, later, gap, hard_minimum, name)
 
 
-def _judge(earlier: Block, later: Block, gap: timedelta, hard_minimum: timedelta) -> Finding:
+def _judge(
+    earlier: Block, later: Block, gap: timedelta, hard_minimum: timedelta, name: Callable[[Block], str]
+) -> Finding:
     about = (earlier.key, later.key)
     minutes = gap // MINUTE
-    told = {"earlier": earlier.name, "later": later.name, "screen": later.screen}
+    told = {"earlier": name(earlier), "later": name(later), "screen": later.screen}
     if minutes < 0:
         return Finding(
             Level.ERROR,
