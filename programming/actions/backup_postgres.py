@@ -31,6 +31,10 @@ DO $$ DECLARE gone text; BEGIN
     SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') INTO gone
         FROM pg_tables WHERE schemaname = current_schema();
     IF gone IS NOT NULL THEN EXECUTE 'DROP TABLE ' || gone || ' CASCADE'; END IF;
+    SELECT string_agg(oid::regprocedure::text, ', ') INTO gone FROM pg_proc own
+        WHERE pronamespace = current_schema()::regnamespace
+        AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = own.oid AND deptype = 'e');
+    IF gone IS NOT NULL THEN EXECUTE 'DROP ROUTINE ' || gone || ' CASCADE'; END IF;
 END $$;
 """
 

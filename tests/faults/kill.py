@@ -56,7 +56,7 @@ def main() -> int:
 def _round(chance: Random, count: Count, number: int) -> int:
     """Let a worker do a few deeds and kill it within the next. Returns the number of the first deed of the next."""
     notes, deeds, figure = marks()
-    connections.close_all()
+    _let_go()
     reader, writer = os.pipe()
     worker = os.fork()
     if worker == 0:
@@ -110,6 +110,13 @@ def _let_work(reader: int, worker: int, chance: Random, count: Count) -> list[st
     os.waitpid(worker, 0)
     count.lost += [line for line in said if line.startswith("broke")]
     return said
+
+
+def _let_go() -> None:
+    """No connection is open in this process, so that none is shared with the worker that is forked from it."""
+    connections.close_all()
+    if connection.vendor == "postgresql":
+        connections["default"].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own wrapper has it
 
 
 def _settle() -> None:
