@@ -4,9 +4,12 @@ In the database, so that no way of writing goes past them: a bulk insert, a comm
 """
 
 from collections.abc import Iterator, Mapping
+from secrets import token_hex
 
 from django.apps import apps
 from django.db import connections, models, router
+
+from programming.models import Revision
 
 UNREAD = frozenset(
     "revision draft draftshow deed acknowledgement closure import holdover searchword nearkey printeddate "
@@ -50,7 +53,10 @@ def watched() -> Iterator[type[models.Model]]:
 
 
 def watch(using: str) -> None:
-    """Put the triggers on every watched table; those that are there already stay. After each migration."""
+    """Put the triggers on every watched table; those that are there already stay. After each migration.
+
+    A house that comes from an older version is given its first revision, so that its pages are kept from the start.
+    """
     connection = connections[using]
     is_sqlite = connection.vendor == "sqlite"
     with connection.cursor() as cursor:
@@ -65,6 +71,7 @@ def watch(using: str) -> None:
                 sql = SQLITE if is_sqlite else POSTGRES
                 if is_sqlite or name not in there:
                     cursor.execute(sql.format(name=name, event=event, table=model._meta.db_table))
+    Revision.objects.using(using).get_or_create(id=1, defaults={"token": token_hex(16)})
 
 
 def _events(model: type[models.Model]) -> Iterator[tuple[str, str]]:
