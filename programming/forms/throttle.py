@@ -22,7 +22,8 @@ def is_crowded(request: HttpRequest, what: str = "rating") -> bool:
 
     In the cache only, under a digest of the address and of a random salt. Both are forgotten within WHILE seconds, and
     without the salt the digest is the address of nobody. Without a Redis each process counts for itself, so that a
-    house with several lets through a few more. What bounds a stuffed ballot box in the end is the number of seats (actions/ratings.py).
+    house with several lets through a few more. What bounds a stuffed ballot box in the end is the number of seats
+    (actions/ratings.py).
     """
     salt = cache.get_or_set(SALT, secrets.token_hex, WHILE)
     key = f"{what}-" + sha256(f"{salt} {address_of(request)}".encode()).hexdigest()
