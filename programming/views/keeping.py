@@ -127,13 +127,12 @@ class Keeper:
         kept = self._memory.get(key)
         return kept if kept and kept.stamp == self._stamp() else None
 
-    def _stamp(self, *, anew: bool = False) -> Stamp | None:
-        """The stamp of now; None where it is not known without asking for the moments, or there is no house yet."""
-        token, at = Revision.objects.token(), timezone.now()
+    def _stamp(self, desk: Desk | None = None) -> Stamp | None:
+        """The stamp of now, or of the desk's moment; None where it is not known without a desk to ask at."""
+        token, at = Revision.objects.token(), desk.at if desk else timezone.now()
         known = self._moments
         if known is None or known[0] != token or at >= known[1].until:
-            desk = Desk.at_moment(at) if anew and token else None
-            if desk is None:
+            if desk is None or not token:
                 return None
             self._moments = known = (token, moments(desk))
         return Stamp(token, known[1].place(at), known[1].until)
@@ -141,10 +140,12 @@ class Keeper:
     def _made(self, key: str, request: HttpRequest) -> Kept | HttpResponseBase:
         """Rendered, and kept where it may be. All that it reads was true at one moment, and so is its stamp."""
         with one_moment():
-            stamp = self._stamp(anew=True)
+            desk = Desk.at_moment(timezone.now())
+            stamp = self._stamp(desk)
             if stamp and (shared := _shared(key)) and shared.stamp == stamp:
                 self._memory.put(key, shared)
                 return shared
+            vars(request)["desk"] = desk
             response = self._get_response(request)
         if stamp is None or not isinstance(response, HttpResponse) or not _may_be_kept(request, response):
             return _sent(request, response)
