@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from threading import Lock
+from time import monotonic, sleep
 from typing import NamedTuple
 
 from django.conf import settings
@@ -35,6 +36,9 @@ LONGEST_QUERY = 200
 WORTH_COMPRESSING = 200
 SHARED_SECONDS = 86400
 LOCKS = 64
+TURN_SECONDS = 5
+"""How long a machine that renders a page keeps the others waiting for it, should it die over it."""
+GLANCE_SECONDS = 0.02
 OF_THE_BODY = ("Content-Type", "Content-Disposition", "Content-Length")
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -91,7 +95,9 @@ class Memory:
 
 
 class Keeper:
-    """The middleware. `get_response` renders; it is asked once for each address and stamp by each process."""
+    """The middleware. `get_response` renders; it is asked once for each address and stamp by each process, and by one
+    process alone where they share what they made.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self._get_response = get_response
@@ -111,7 +117,10 @@ class Keeper:
             return _sent(request, self._get_response(request))
         if found is None:
             with self._locks[hash(key) % LOCKS]:
-                found = self._found(key) or self._made(key, request)
+                found = self._found(key)
+                if found is None:
+                    with _turn(key):
+                        found = self._made(key, request)
         if isinstance(found, Kept):
             vars(request)["route"] = found.route
             return _handed_out(request, HttpResponse(found.body, headers=dict(found.headers)), found.zipped)
@@ -235,6 +244,18 @@ def _sent(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     if isinstance(response, HttpResponse) and hasattr(response, "is_kept"):
         return _handed_out(request, response, _zipped(response.content))
     return response
+
+
+@contextmanager
+def _turn(key: str) -> Iterator[None]:
+    """Wait while another process that shares its pages is at this one; at once where nothing is shared."""
+    turn, until = f"turn-{_digest(key)}", monotonic() + TURN_SECONDS
+    while not caches["pages"].add(turn, True, TURN_SECONDS) and monotonic() < until:
+        sleep(GLANCE_SECONDS)
+    try:
+        yield
+    finally:
+        caches["pages"].delete(turn)
 
 
 def _shared(key: str) -> Kept | None:
