@@ -9,7 +9,7 @@ from django.db.models import F
 
 from programming.listings.home import evening_of
 from programming.listings.house import Desk
-from programming.listings.shows import AS_STORED, facts_of
+from programming.listings.shows import FACTS_AS_STORED, facts_of
 from programming.models import Publication, PublishedScreening
 
 DAY = timedelta(days=1)
@@ -43,6 +43,6 @@ def _embargoes(desk: Desk) -> Iterator[datetime]:
 def _shows(desk: Desk) -> Iterator[datetime]:
     """Starts of shows and of the films on their bills, and ends, at which a vote opens; yesterday's may end today."""
     rows = PublishedScreening.objects.between(desk.today - DAY, desk.today)
-    for stored, starts_at, ends_at in rows.values_list(AS_STORED, "starts_at", "ends_at"):
+    for stored, starts_at, ends_at in rows.values_list(FACTS_AS_STORED, "starts_at", "ends_at"):
         yield from (starts_at, ends_at)
         yield from (segment.at for segment in facts_of(stored).segments)

@@ -22,7 +22,9 @@ from programming.models import PublishedScreening
 from programming.models.facts import ScreeningFacts, SegmentFacts
 from programming.models.publication import PublishedScreeningQuerySet
 
-AS_STORED = Cast("facts", TextField())
+FACTS_AS_STORED = Cast("facts", TextField())
+AS_STORED = (Cast("uid", TextField()), FACTS_AS_STORED)
+"""As the database has them: most are known already, and need not be read."""
 COLUMNS = (
     "run_id",
     "programme_id",
@@ -78,7 +80,7 @@ def shows_between(desk: Desk, first: date, last: date) -> tuple[Show, ...]:
 def read_shows(rows: PublishedScreeningQuerySet) -> tuple[Show, ...]:
     """By start. One query."""
     language = get_language()
-    told = rows.order_by("starts_at", "screen__order", "pk").values_list("uid", AS_STORED, *COLUMNS)
+    told = rows.order_by("starts_at", "screen__order", "pk").values_list(*AS_STORED, *COLUMNS)
     return tuple(_show(language, *row) for row in told)
 
 
@@ -88,10 +90,10 @@ def facts_of(stored: str) -> ScreeningFacts:
 
 
 @lru_cache(MOST_KNOWN)
-def _show(_language: str, uid: UUID, stored: str, *live: Any) -> Show:
+def _show(_language: str, uid: str, stored: str, *live: Any) -> Show:
     """Nearly all that a page says it said before it was last set: it is kept in mind and not read again."""
     facts = facts_of(stored)
-    return Show(uid, facts, facts.starts, facts.day, tuple(_marks(facts)), *live)
+    return Show(UUID(uid), facts, facts.starts, facts.day, tuple(_marks(facts)), *live)
 
 
 def by_day(shows: Iterable[Show]) -> dict[date, list[Show]]:
