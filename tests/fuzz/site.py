@@ -1,5 +1,6 @@
 """Sends requests to the site in process, and says what was wrong with what came back; afterwards all is as it was."""
 
+import gzip
 import json
 import logging
 import re
@@ -263,6 +264,8 @@ def _has_errors(value: Any) -> bool:
 def _wrong_in(answer: Any) -> str:
     """What is wrong with what an answer says."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if answer.headers.get("Content-Encoding") == "gzip" and body:
+        body = gzip.decompress(body)
     kind = answer.headers.get("Content-Type", "")
     if kind.startswith(("text/html", "image/svg", "application/xml", "application/atom")) and MARK.encode() in body:
         return "says back unescaped what it was sent"

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterator
+from gzip import compress
 from random import Random
 from typing import Any
 
@@ -62,6 +63,10 @@ BAD = {
     "throws": (lambda _request: 1 / 0, "ZeroDivisionError"),
     "says": (lambda _request: HttpResponse(status=502), "status 502"),
     "back": (lambda _request: HttpResponse(f"<p>{MARK}></p>"), "says back unescaped"),
+    "zipped": (
+        lambda _request: HttpResponse(compress(f"<p>{MARK}></p>".encode()), headers={"Content-Encoding": "gzip"}),
+        "says back unescaped",
+    ),
     "half": (halfway, "answered with an error (409), and changed programming_film"),
     "slow": (slowly, "took 0."),
     "torn": (lambda _request: HttpResponse('{"a":', content_type="application/json"), "is no JSON"),
