@@ -31,7 +31,7 @@ from programming.listings.rating import ratings_of
 from programming.listings.restoration import restoration_line
 from programming.listings.shows import Show, by_day, film_href, show_time
 from programming.listings.works import work_of
-from programming.models import Claim, Film, Programme, PublishedTitle, RunQuote, Screen
+from programming.models import Claim, Credit, Film, Programme, PublishedTitle, RunQuote, Screen
 from programming.models.facts import TitleFacts
 from programming.rules.accolades import doubt
 from programming.text.markup import plain_text, to_html
@@ -57,8 +57,8 @@ def film_page(desk: Desk, slug: str, *, is_whole: bool = True) -> FilmPage | Non
     condition = {"films": title.film_id} if title.film_id else {"programme": title.programme_id}
     found = [part for one in engagements_where(desk, **condition).values() for part in bookings(one)]
     playing = sorted(found, key=lambda one: one.first or desk.today)
-    film = _film(title.film_id)
-    programme = Programme.objects.filter(pk=title.programme_id or 0).first()
+    film = _film(title.film_id) if title.film_id else None
+    programme = Programme.objects.filter(pk=title.programme_id).first() if title.programme_id else None
     page = _page(desk, facts, playing, film, programme)
     if not is_whole:
         return page
@@ -72,11 +72,12 @@ def film_page(desk: Desk, slug: str, *, is_whole: bool = True) -> FilmPage | Non
     )
 
 
-def _film(pk: int | None) -> Film | None:
-    rows = Film.objects.prefetch_related("credits__person", "accolades", "quotes", "press_lines", "stills")
+def _film(pk: int) -> Film | None:
+    credits = Prefetch("credits", Credit.objects.select_related("person"))
+    rows = Film.objects.prefetch_related(credits, "accolades", "quotes", "press_lines", "stills")
     doubted = Claim.objects.filter(about=ClaimProperty.ACCOLADE).select_related("source")
     rows = rows.prefetch_related("materials__restored", "programme_notes", Prefetch("claims", doubted))
-    return rows.filter(pk=pk or 0).first()
+    return rows.filter(pk=pk).first()
 
 
 def _page(
@@ -240,7 +241,7 @@ def _house_facts(desk: Desk, ahead: Sequence[Show]) -> tuple[Fact, ...]:
     if not ahead:
         return ()
     names = list(dict.fromkeys(show.facts.screen for show in ahead))
-    screens = {screen.name: screen for screen in Screen.objects.all()}
+    screens = {screen.name: screen for screen in desk.screens}
     where = "; ".join(
         ". ".join(part for part in (f"{name}{_seats(screens.get(name))}", _access(screens.get(name))) if part)
         for name in names

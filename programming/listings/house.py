@@ -61,6 +61,11 @@ class Desk:
     def hand(self) -> Hand:
         return hand_of(self.venue.style, self.venue.zone, get_language(), get_script_prefix())
 
+    @cached_property
+    def screens(self) -> tuple[Screen, ...]:
+        """One query, once."""
+        return tuple(Screen.objects.all())
+
     @property
     def style(self) -> ClockStyle:
         return self.hand.clock
@@ -99,7 +104,7 @@ def house_frame(desk: Desk) -> House:
         admission=venue.admission,
         ticketing_note=venue.ticketing_note,
         access_note=venue.access_note,
-        screens=tuple(screen.name for screen in Screen.objects.all()),
+        screens=tuple(screen.name for screen in desk.screens),
         notices=tuple(
             Notice(notice.heading, notice.text, notice.link) for notice in StoredNotice.objects.standing_on(desk.today)
         ),

@@ -120,10 +120,11 @@ def tally_of(cast: VoteQuerySet) -> Tally:
 
 
 def _votes(cast: VoteQuerySet) -> Votes | None:
-    """Two queries, whether or not there is enough to show."""
-    tally, words = tally_of(cast), tuple(cast.told().values_list("words", flat=True)[:MOST_WORDS])
+    """One query, and another where there is enough to show."""
+    tally = tally_of(cast)
     if not tally.is_enough:
         return None
+    words = tuple(cast.told().values_list("words", flat=True)[:MOST_WORDS])
     count = ngettext("%(count)s vote", "%(count)s votes", tally.n) % {"count": tally.n}
     said = {"count": count, "mean": number_format(tally.mean_tenths), "share": _percent(tally.share)}
     return Votes(
