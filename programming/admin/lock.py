@@ -23,6 +23,7 @@ from programming.listings.history import changes
 from programming.listings.house import Desk
 from programming.models.history import is_kept
 
+MOST_ROWS = 200
 OPENED = "opened"
 """The name under which a page carries what it was opened on."""
 
@@ -86,6 +87,11 @@ class Locked(Discreet):
         posted = request.POST.copy()
         merge(posted, request.FILES, changed, now, mine)
         request.POST = posted  # type: ignore[assignment]  # a request takes any QueryDict
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Model | None = None) -> Iterator[Any]:
+        """Django takes two thousand rows of each kind, which no film has and no server sets in time."""
+        for inline in self.get_inline_instances(request, obj):
+            yield inline.get_formset(request, obj, max_num=MOST_ROWS, absolute_max=MOST_ROWS), inline
 
     def locked(self, request: HttpRequest, key: str) -> Model | None:
         """The record as it is stored, behind a lock until the transaction ends; None where there is none."""

@@ -51,6 +51,21 @@ def errors_of(answer: Any) -> dict[str, list[str]]:
     return {field: [str(error) for error in said] for field, said in answer.context["adminform"].form.errors.items()}
 
 
+@pytest.mark.parametrize(("rows", "is_too_many"), [("200", False), ("201", True), ("1000", True), ("999999", True)])
+def test_more_rows_than_a_film_has_are_refused(staff: Client, rows: str, is_too_many: bool) -> None:
+    cranes = film("Cranes")
+    address = reverse("staff:programming_film_change", args=[cranes.pk])
+    empty = {
+        key: value
+        for inline in staff.get(address).context["inline_admin_formsets"]
+        for key, value in no_rows(inline.formset.prefix).items()
+    }
+    answer = staff.post(address, {"title": "Cranes", **empty, "accolades-TOTAL_FORMS": rows})
+    said = [error for inline in answer.context["inline_admin_formsets"] for error in inline.non_form_errors()]
+    assert ["Please submit at most 200 forms." in error for error in said] == [True] * is_too_many
+    assert len(next(iter(answer.context["inline_admin_formsets"])).formset.forms) <= 200
+
+
 # --- Runs -----------------------------------------------------------------------------------------
 
 

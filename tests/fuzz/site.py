@@ -263,6 +263,8 @@ def _has_errors(value: Any) -> bool:
 
 def _wrong_in(answer: Any) -> str:
     """What is wrong with what an answer says."""
+    if answer.request["REQUEST_METHOD"] == "HEAD":
+        return ""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if answer.headers.get("Content-Encoding") == "gzip" and body:
         body = gzip.decompress(body)
