@@ -1,17 +1,20 @@
 """Load the schedule for the rules: a fixed number of queries, for one evening as for a season."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
-from typing import TypeVar
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple, TypeVar
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Manager, Model, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused
 from programming.actions.length import item_minutes, shown_material
 from programming.choices import ExtraKind, ProgrammeKind
 from programming.models import (
+    Accolade,
+    Claim,
     Closure,
     Film,
     Material,
@@ -23,6 +26,7 @@ from programming.models import (
     Screen,
     Screening,
     ScreeningExtra,
+    Still,
     Venue,
 )
 from programming.rules.accolades import doubts
@@ -34,6 +38,19 @@ from programming.timetable.span import TimeSpan
 
 DAY = timedelta(days=1)
 M = TypeVar("M", bound=Model)
+
+
+class Placed(NamedTuple):
+    """A screening, stored or supposed, as far as the rules look at it: a season has thousands."""
+
+    pk: int | None
+    screen_id: int
+    starts_at: datetime
+    house_day: date
+    run_id: int | None
+    programme_id: int
+    material_id: int | None
+    note: str
 
 
 def load(
@@ -52,21 +69,17 @@ def load(
     venue = Venue.objects.first()
     if venue is None:
         raise Refused(_("No house has been set up yet."))
-    supposed = dict(zip(keys_of(supposing), supposing, strict=True))
-    stored = (
-        Screening.objects.on()
-        .between(first - DAY, last + DAY)
-        .exclude(pk__in={*leave, *supposed})
-        .order_by("starts_at")
-    )
-    shelf = _Shelf(venue, supposed | {screening.pk: screening for screening in stored})
+    supposed = dict(zip(keys_of(supposing), map(_placed, supposing), strict=True))
+    apart = {*leave, *supposed}
+    near = _stored(Screening.objects.on().between(first - DAY, last + DAY).order_by("starts_at"))
+    shelf = _Shelf(venue, supposed | {one.pk: one for one in near if one.pk and one.pk not in apart})
     return Snapshot(
         house=House(venue.zone, venue.rollover_hour, venue.style),
         first=first,
         last=last,
         rooms={screen.pk: _room(screen, venue) for screen in Screen.objects.filter(venue=venue)},
         shows=shelf.shows(),
-        runs=shelf.engagements({*leave, *supposed}),
+        runs=shelf.engagements(apart),
         rules=rules or house_rules(venue, first, last),
         supposed=frozenset(supposed),
     )
@@ -104,7 +117,7 @@ def engagement(run: Run, shows: Iterable[ShowFact], week_starts: int) -> Engagem
     )
 
 
-def show_fact(screening: Screening, venue: Venue) -> ShowFact:
+def show_fact(screening: Screening | Placed, venue: Venue) -> ShowFact:
     return ShowFact(screening.house_day, screening.starts_at, screening.starts_at.astimezone(venue.zone).time())
 
 
@@ -113,26 +126,28 @@ class _Shelf:
     """The rows around the screenings, each fetched once and made into a value once."""
 
     venue: Venue
-    screenings: Mapping[int, Screening]
+    screenings: Mapping[int, Placed]
     programmes: dict[int, Programme] = field(init=False)
     runs: dict[int, Run] = field(init=False)
+    extras: dict[int, list[ScreeningExtra]] = field(init=False)
     told: dict[int, str] = field(init=False)
     materials: dict[int, Material] = field(init=False, default_factory=dict)
-    works: dict[int, Work] = field(init=False, default_factory=dict)
+    works: dict[int, Work] = field(init=False)
     bills: dict[tuple[int, int | None, int | None], Bill] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         shown = self.screenings.values()
-        saved = [screening for screening in shown if screening.pk]
-        prefetch_related_objects(saved, "extras")
+        saved = [screening.pk for screening in shown if screening.pk]
+        self.extras = _beside(ScreeningExtra.objects, "screening_id", saved)
         self.runs = _rows(Run, (screening.run_id for screening in shown))
         prefetch_related_objects([run for run in self.runs.values() if run.line_override], "holdovers")
         self.programmes = _rows(Programme, (screening.programme_id for screening in shown))
-        films = ("materials", "stills", "quotes", "accolades", "claims__source")
-        parts = ("items__material", *(f"items__film__{rows}" for rows in films))
-        prefetch_related_objects(list(self.programmes.values()), *parts)
-        for film in (item.film for one in self.programmes.values() for item in one.items.all() if item.film):
+        prefetch_related_objects(list(self.programmes.values()), "items__material", "items__film__materials")
+        items = (item for programme in self.programmes.values() for item in programme.items.all())
+        films = {item.film.pk: item.film for item in items if item.film}
+        for film in films.values():
             self.materials |= {material.pk: material for material in film.materials.all()}
+        self.works = _works(films)
         standing = PublishedScreening.objects.standing().listed().filter(screening__in=saved)
         self.told = dict(standing.values_list("screening_id", "format"))
 
@@ -143,8 +158,9 @@ class _Shelf:
     def engagements(self, apart_from: Collection[int]) -> dict[int, Engagement]:
         """The runs with a line of their own. Their other shows count, whatever day they are on."""
         lined = {key: run for key, run in self.runs.items() if run.line_override}
-        others = Screening.objects.on().filter(run__in=lined).exclude(pk__in={*apart_from, *self.screenings})
-        every = [*self.screenings.values(), *others]
+        others = _stored(Screening.objects.on().filter(run__in=lined)) if lined else []
+        here = {*apart_from, *self.screenings}
+        every = [*self.screenings.values(), *(one for one in others if one.pk not in here)]
         return {
             key: engagement(
                 run, (show_fact(one, self.venue) for one in every if one.run_id == key), self.venue.week_starts
@@ -152,7 +168,7 @@ class _Shelf:
             for key, run in lined.items()
         }
 
-    def _show(self, key: int, screening: Screening, preshow: timedelta) -> Show:
+    def _show(self, key: int, screening: Placed, preshow: timedelta) -> Show:
         return Show(
             key=key,
             screen=screening.screen_id,
@@ -161,12 +177,12 @@ class _Shelf:
             bill=self._bill(screening),
             run=screening.run_id or 0,
             preshow=preshow,
-            extras=tuple(_extra(extra) for extra in screening.extras.all()) if screening.pk else (),
+            extras=tuple(_extra(extra) for extra in self.extras.get(key, ())),
             note=screening.note,
             told=self.told.get(key, ""),
         )
 
-    def _bill(self, screening: Screening) -> Bill:
+    def _bill(self, screening: Placed) -> Bill:
         run = self.runs.get(screening.run_id or 0)
         chosen = (screening.programme_id, screening.material_id, run.material_id if run else None)
         if chosen not in self.bills:
@@ -184,33 +200,56 @@ class _Shelf:
         material = shown_material(item, *overrides)
         return Part(
             item_minutes(item, material),
-            self._work(item.film) if item.film else None,
+            self.works[item.film.pk] if item.film else None,
             _copy(material) if material else None,
             is_typed=item.minutes is not None,
         )
 
-    def _work(self, film: Film) -> Work:
-        if film.pk not in self.works:
-            alts = [still.alt for still in film.stills.all()]
-            self.works[film.pk] = Work(
-                film.pk,
-                film.printed_title,
-                film.running_minutes,
-                is_approximate=film.is_approximate,
-                has_note=bool(film.note),
-                stills=len(alts),
-                stills_without_alt=alts.count(""),
-                doubts=doubts(film.accolades.all(), film.claims.all()),
-                copies=tuple(_copy(material) for material in film.materials.all()),
-                quotes=tuple(quotation(quote) for quote in film.quotes.all() if quote.is_approved),
-            )
-        return self.works[film.pk]
+
+def _works(films: Mapping[int, Film]) -> dict[int, Work]:
+    """The films, whose materials are at hand, with what their listings need."""
+    stills = _beside(Still.objects, "film_id", films)
+    quotes = _beside(PullQuote.objects, "film_id", films)
+    accolades = _beside(Accolade.objects, "film_id", films)
+    claims = _beside(Claim.objects.select_related("source"), "film_id", films)
+    return {
+        key: Work(
+            key,
+            film.printed_title,
+            film.running_minutes,
+            is_approximate=film.is_approximate,
+            has_note=bool(film.note),
+            stills=len(stills[key]),
+            stills_without_alt=sum(1 for still in stills[key] if not still.alt),
+            doubts=doubts(accolades[key], claims[key]),
+            copies=tuple(_copy(material) for material in film.materials.all()),
+            quotes=tuple(quotation(quote) for quote in quotes[key] if quote.is_approved),
+        )
+        for key, film in films.items()
+    }
 
 
 def keys_of(screenings: Sequence[Screening]) -> list[int]:
     """Primary keys; -1, -2 … for those that have none."""
     unsaved = iter(range(-1, -len(screenings) - 1, -1))
     return [screening.pk or next(unsaved) for screening in screenings]
+
+
+def _placed(screening: Screening) -> Placed:
+    return Placed._make(getattr(screening, name) for name in Placed._fields)
+
+
+def _stored(rows: QuerySet[Screening]) -> list[Placed]:
+    return [Placed._make(row) for row in rows.values_list(*Placed._fields)]
+
+
+def _beside(rows: Manager[M] | QuerySet[M], column: str, keys: Collection[int]) -> defaultdict[int, list[M]]:
+    """Of `rows`, those that each of `keys` has in `column`. Django's own prefetching makes a manager for every key."""
+    found: defaultdict[int, list[M]] = defaultdict(list)
+    if keys:
+        for row in rows.filter(**{f"{column}__in": keys}):
+            found[getattr(row, column)].append(row)
+    return found
 
 
 def _rows(model: type[M], keys: Iterable[int | None]) -> dict[int, M]:

@@ -45,10 +45,11 @@ def week(request: HttpRequest, day: date | None = None) -> HttpResponse:
     last = _day(request.GET.get("to", "")) or span.last
     first = span.first if last == span.last else day or span.first
     snapshot = load(first, min(max(last, first), first + LONGEST))
+    may_change = request.user.has_perm("programming.change_screening")
     context = {
-        "board": board(desk, snapshot, judge(snapshot)),
+        "board": board(desk, snapshot, judge(snapshot), may_change=may_change),
         "undoable": undoable(),
-        "may_change": request.user.has_perm("programming.change_screening"),
+        "may_change": may_change,
     }
     return render(request, "staff/board.html", frame(request) | context | {"title": _("The board")})
 
