@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from programming.actions.cancel import take_off
 from programming.actions.errors import Refused, Stale
@@ -29,6 +28,7 @@ from programming.actions.holdover_plan import (
 )
 from programming.actions.undo import Columns, keep, picture
 from programming.models import Deed, Holdover, Run, Screening, ScreeningExtra, Venue
+from programming.models.kept import create_kept, update_kept
 from programming.rules.findings import errors
 from programming.timetable.dates import short_day
 from programming.timetable.playweek import PlayWeek
@@ -112,8 +112,7 @@ def hold_over(
     _refuse(plan)
     was = _picture(plan)
     today = Venue.objects.get().day_of(at)
-    for outcome in plan.outcomes:
-        _decide(outcome, by=by, decided_on=today)
+    _decide(plan.outcomes, by=by, decided_on=today)
     _clear(plan, reason=reason, at=at)
     _store([one for outcome in plan.outcomes for one in outcome.new])
     deed = keep(label=_label(plan), by=by, at=at, before=was, after=_picture(plan))
@@ -141,22 +140,26 @@ def _refuse(plan: WeekPlan) -> None:
         raise Refused(_("That changes nothing."))
 
 
-def _decide(outcome: Outcome, *, by: User | None, decided_on: date) -> None:
-    """The run's own row and its holdovers."""
-    run = outcome.run
-    if outcome.first_on is not None:
-        Holdover.objects.create(
-            run=run,
+def _decide(outcomes: Sequence[Outcome], *, by: User | None, decided_on: date) -> None:
+    """The runs' own rows and their holdovers."""
+    held = [
+        Holdover(
+            run=outcome.run,
             first_on=outcome.first_on,
             last_on=outcome.last_on,
             is_final=outcome.is_final,
             decided_on=decided_on,
             decided_by=by,
         )
-    else:
-        _shorten(outcome)
-    run.version += 1
-    run.save(update_fields=["closes_on", "version"])
+        for outcome in outcomes
+        if outcome.first_on is not None
+    ]
+    create_kept(held, Holdover)
+    for outcome in outcomes:
+        if outcome.first_on is None:
+            _shorten(outcome)
+        outcome.run.version += 1
+    update_kept([outcome.run for outcome in outcomes], Run, ["closes_on", "version"])
 
 
 def _shorten(outcome: Outcome) -> None:
@@ -190,13 +193,13 @@ def _clear(plan: WeekPlan, *, reason: str, at: datetime) -> None:
 
 
 def _store(new: Sequence[NewShow]) -> None:
-    bulk_create_with_history([one.screening for one in new], Screening)
+    create_kept([one.screening for one in new], Screening)
     extras = [
         ScreeningExtra(screening=one.screening, kind=kind, note=note, order=order)
         for one in new
         for order, (kind, note) in enumerate(one.particulars.extras)
     ]
-    bulk_create_with_history(extras, ScreeningExtra)
+    create_kept(extras, ScreeningExtra)
 
 
 def _picture(plan: WeekPlan) -> dict[str, Columns]:

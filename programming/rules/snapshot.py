@@ -219,7 +219,7 @@ class Snapshot:
             for part in show.bill.parts:
                 if part.work and not show.bill.is_secret:
                     found[part.work.key].append((part.work, show))
-        return tuple((own[0][0], tuple(dict.fromkeys(show for _work, show in own))) for own in found.values())
+        return tuple((own[0][0], tuple({show.key: show for _work, show in own}.values())) for own in found.values())
 
     def room(self, show: Show) -> Room:
         return self.rooms[show.screen]
