@@ -51,6 +51,7 @@ class Placed(NamedTuple):
     programme_id: int
     material_id: int | None
     note: str
+    version: int
 
 
 def load(
@@ -130,7 +131,7 @@ class _Shelf:
     programmes: dict[int, Programme] = field(init=False)
     runs: dict[int, Run] = field(init=False)
     extras: dict[int, list[ScreeningExtra]] = field(init=False)
-    told: dict[int, str] = field(init=False)
+    told: dict[int, tuple[str, datetime]] = field(init=False)
     materials: dict[int, Material] = field(init=False, default_factory=dict)
     works: dict[int, Work] = field(init=False)
     bills: dict[tuple[int, int | None, int | None], Bill] = field(init=False, default_factory=dict)
@@ -149,7 +150,8 @@ class _Shelf:
             self.materials |= {material.pk: material for material in film.materials.all()}
         self.works = _works(films)
         standing = PublishedScreening.objects.standing().listed().filter(screening__in=saved)
-        self.told = dict(standing.values_list("screening_id", "format"))
+        rows = standing.values_list("screening_id", "format", "starts_at")
+        self.told = {key: (format, starts_at) for key, format, starts_at in rows}
 
     def shows(self) -> tuple[Show, ...]:
         preshow = timedelta(minutes=self.venue.preshow_minutes)
@@ -169,6 +171,7 @@ class _Shelf:
         }
 
     def _show(self, key: int, screening: Placed, preshow: timedelta) -> Show:
+        told, told_at = self.told.get(key, ("", None))
         return Show(
             key=key,
             screen=screening.screen_id,
@@ -179,7 +182,9 @@ class _Shelf:
             preshow=preshow,
             extras=tuple(_extra(extra) for extra in self.extras.get(key, ())),
             note=screening.note,
-            told=self.told.get(key, ""),
+            told=told,
+            told_at=told_at,
+            version=screening.version,
         )
 
     def _bill(self, screening: Placed) -> Bill:
@@ -274,5 +279,9 @@ def _extra(extra: ScreeningExtra) -> Extra:
     kind = ExtraKind(extra.kind)
     word = str(kind.label)
     return Extra(
-        extra.pk, word[:1].lower() + word[1:] if word[1:2].islower() else word, extra.minutes, kind.adds_minutes
+        extra.pk,
+        word[:1].lower() + word[1:] if word[1:2].islower() else word,
+        extra.minutes,
+        kind.adds_minutes,
+        kind.mark,
     )

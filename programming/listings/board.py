@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programming.choices import ExtraKind, Format, ScreeningStatus
+from programming.choices import Format, ScreeningStatus
 from programming.listings.board_parts import Block, Board, BoardDay, BoardFinding, Lane, Off
 from programming.listings.house import Desk
 from programming.listings.shelf import shelf
-from programming.models import Deed, PublishedScreening, Screening, ScreeningExtra
+from programming.models import Deed, Screening
 from programming.rules.findings import Finding, Level
 from programming.rules.slots import pinch_points, slack_minutes
 from programming.rules.snapshot import Show, Snapshot
@@ -36,15 +36,12 @@ USUAL = (11, 25)
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What every block is drawn against: the version of each show, the marks of what it has besides, when it was last
-    published, how grave what was found on it is; what was called off, by day and screen; and the words, looked up once.
+    """What every block is drawn against: how grave what was found on a show is; what was called off, by day and screen;
+    and the words, looked up once.
     """
 
     desk: Desk
     snapshot: Snapshot
-    versions: dict[int, int]
-    extras: dict[int, list[str]]
-    told: dict[int, datetime]
     levels: dict[int, str]
     opens: int
     common: str
@@ -63,26 +60,14 @@ class _Words:
 
 
 def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding], *, may_change: bool = True) -> Board:
-    """The days of the snapshot, with what the rules found on them. Up to seven queries."""
-    rows = dict(Screening.objects.filter(pk__in=snapshot.within).order_by().values_list("pk", "version"))
-    extras: defaultdict[int, list[str]] = defaultdict(list)
-    for key, kind in ScreeningExtra.objects.filter(screening__in=rows).values_list("screening_id", "kind"):
-        extras[key].append(ExtraKind(kind).mark)
-    told = dict(
-        PublishedScreening.objects.standing()
-        .listed()
-        .filter(screening__in=rows)
-        .values_list("screening_id", "starts_at")
-    )
-    shows = [show for show in snapshot.in_order if show.key in rows]
+    """The days of the snapshot, with what the rules found on them. Up to four queries."""
+    shows = [show for show in snapshot.in_order if show.key in snapshot.within]
+    versions = {show.key: show.version for show in shows}
     opens, closes = _scale(desk, shows)
     common = _common([room.name for room in snapshot.rooms.values()])
     sheet = _Sheet(
         desk,
         snapshot,
-        versions=rows,
-        extras=extras,
-        told=told,
         levels=_levels(findings),
         opens=opens,
         common=common,
@@ -103,7 +88,7 @@ def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding], *, may_ch
         midnight=24 - opens,
         rollover=desk.venue.rollover_hour,
         days=tuple(_day(sheet, day, shows, blocks) for day in _days(snapshot)),
-        findings=tuple(_found(finding, rows) for finding in findings if _is_of_the_schedule(finding)),
+        findings=tuple(_found(finding, versions) for finding in findings if _is_of_the_schedule(finding)),
         shelf=shelf(first, snapshot.last),
         shows=len(shows),
         unpublished=sum(1 for block in blocks.values() if block.state),
@@ -200,10 +185,9 @@ def _block(sheet: _Sheet, show: Show) -> Block:
     starts, ends = (desk.local(moment) for moment in (show.span.starts_at, show.span.ends_at))
     minutes = max(int((show.span.ends_at - show.span.starts_at).total_seconds() // 60), SLOT)
     time, until = (clock_text(moment.time(), words.style) for moment in (starts, ends))
-    public = sheet.told.get(key)
-    state = "new" if public is None else "" if public == show.starts_at else "changed"
+    state = "new" if show.told_at is None else "" if show.told_at == show.starts_at else "changed"
     level = sheet.levels.get(key, "")
-    marks = " ".join([*_prints(show), *sheet.extras.get(key, ())])
+    marks = " ".join([*_prints(show), *(extra.mark for extra in show.extras)])
     word, grave = words.levels[level]
     label = (
         show.bill.title,
@@ -217,7 +201,7 @@ def _block(sheet: _Sheet, show: Show) -> Block:
     )
     return Block(
         pk=key,
-        version=sheet.versions[key],
+        version=show.version,
         at=round((_hours_in(show, starts) - sheet.opens) * 60 / SLOT),
         length=max(round(minutes / SLOT), 1),
         turnaround=round(room.turnaround.total_seconds() / 60 / SLOT),

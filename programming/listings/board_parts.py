@@ -1,22 +1,13 @@
 """What the board is made of: days of lanes of blocks; and how a block is drawn."""
 
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from programming.listings.shelf import ShelfItem
 from programming.rules.findings import Finding
-
-BLOCK = (
-    '<li class="blk a{at} w{length} t{turnaround} row-{row} blk-{kind}{marked}" id="show-{pk}"><a href="{href}" '
-    'aria-label="{label}" title="{hint}" data-version="{version}" data-wall="{wall}" data-at="{at}" '
-    'data-title="{title}"><span><time datetime="{iso}">{time}</time>{word} <span class="len">{minutes}</span>{marks}'
-    '</span> <span class="title">{title}</span></a>{cuts}</li>\n'
-)
-PLAIN = tuple("at length turnaround row kind pk href label hint version wall title iso time minutes".split())
-"""What stands in it as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +65,7 @@ class Lane:
     def drawn(self) -> SafeString:
         """The blocks as HTML. A week has hundreds, and a template takes ten times as long."""
         new = _("NEW")
-        return mark_safe("".join(_drawn(block, new) for block in self.blocks))  # noqa: S308  of format_html's making
+        return mark_safe("".join(_drawn(block, new) for block in self.blocks))  # noqa: S308  what was typed is escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +104,18 @@ class Board:
     later: str
 
 
-def _drawn(block: Block, new: str) -> SafeString:
+def _drawn(block: Block, new: str) -> str:
     """`new` is how a show is marked that the public does not know."""
-    marks = [block.marks, new if block.state == "new" else ""]
-    return format_html(
-        BLOCK,
-        **{name: getattr(block, name) for name in PLAIN},
-        marked="".join(f" blk-{mark}" for mark in (block.state, block.level) if mark),
-        word=format_html(' <span class="word">{}</span>', block.word) if block.word else "",
-        marks=format_html_join("", ' <span class="mark">{}</span>', ((mark,) for mark in marks if mark)),
-        cuts=format_html_join("", '<i class="cut c{}" aria-hidden="true"></i>', ((cut,) for cut in block.cuts)),
+    title, label, hint = escape(block.title), escape(block.label), escape(block.hint)
+    levels = "".join(f" blk-{mark}" for mark in (block.state, block.level) if mark)
+    word = f' <span class="word">{escape(block.word)}</span>' if block.word else ""
+    marks = (block.marks, new if block.state == "new" else "")
+    told = "".join(f' <span class="mark">{escape(mark)}</span>' for mark in marks if mark)
+    cuts = "".join(f'<i class="cut c{cut}" aria-hidden="true"></i>' for cut in block.cuts)
+    return (
+        f'<li class="blk a{block.at} w{block.length} t{block.turnaround} row-{block.row} blk-{block.kind}{levels}" '
+        f'id="show-{block.pk}"><a href="{escape(block.href)}" aria-label="{label}" title="{hint}" '
+        f'data-version="{block.version}" data-wall="{block.wall}" data-at="{block.at}" data-title="{title}">'
+        f'<span><time datetime="{block.iso}">{escape(block.time)}</time>{word} <span class="len">{block.minutes}</span>'
+        f'{told}</span> <span class="title">{title}</span></a>{cuts}</li>\n'
     )

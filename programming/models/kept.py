@@ -7,6 +7,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from programming.models.history import states
+from programming.models.plain import insert_rows
 
 M = TypeVar("M", bound=models.Model)
 BATCH = 500
@@ -14,11 +15,11 @@ BATCH = 500
 
 
 @transaction.atomic(savepoint=False)
-def create_kept(rows: Sequence[M], model: type[M]) -> list[M]:
+def create_kept(rows: Sequence[M], model: type[M]) -> Sequence[M]:
     """Store new rows of a model that keeps its history, and of each the state that saving it would have left."""
-    made = model._default_manager.bulk_create(rows)
-    _keep_states(model, made, "+")
-    return made
+    insert_rows(model, rows)
+    _keep_states(model, rows, "+")
+    return rows
 
 
 @transaction.atomic(savepoint=False)
