@@ -205,7 +205,7 @@ def _findings(draft: Draft, shows: list[DraftShow], scheduled: dict[int, Screeni
     if not shows:
         return ()
     supposed = [_screening(show) for show in shows]
-    snapshot = load(draft.first_on, draft.last_on, supposing=supposed, leave=scheduled)
+    snapshot = load(draft.first_on, draft.last_on, supposing=supposed, leave=scheduled, placing=True)
     return judge(snapshot, about=snapshot.supposed, rules=PLACING)
 
 

@@ -199,10 +199,12 @@ def _at(said: str, show: Show) -> str:
 
 
 def _shows_of(runs: Iterable[Run]) -> Mapping[int, list[Screening]]:
-    """Every show of these runs by run, cancelled ones too, in order. Two queries."""
+    """Every show of these runs by run, cancelled ones too, in order. Three queries."""
+    screens = {screen.pk: screen for screen in Screen.objects.select_related("venue")}
     found: defaultdict[int, list[Screening]] = defaultdict(list)
     rows = Screening.objects.filter(run__in=[run.pk for run in runs]).order_by("starts_at")
-    for screening in rows.select_related("screen__venue", "material").prefetch_related("extras"):
+    for screening in rows.select_related("material").prefetch_related("extras"):
+        screening.screen = screens[screening.screen_id]
         found[screening.run_id or 0].append(screening)
     return found
 
@@ -343,7 +345,7 @@ def _judge(made: WeekPlan, off: Collection[int]) -> None:
     shows = [screening for outcome in made.outcomes for screening in outcome.shows]
     if shows:
         gone = [screening.pk for outcome in made.outcomes for screening in outcome.gone]
-        snapshot = load(made.week.first, made.week.last, supposing=shows, leave=gone)
+        snapshot = load(made.week.first, made.week.last, supposing=shows, leave=gone, placing=True)
         found = judge(snapshot, about=snapshot.supposed, rules=PLACING)
         made.displaced = _displaced(snapshot, found, off)
         if made.off:

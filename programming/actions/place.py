@@ -217,5 +217,5 @@ def _in_the_way(shows: list[Screening], first: date, last: date, leave: Collecti
     """Findings on `shows` among themselves and with what else is on, `leave` left out."""
     if not shows:
         return ()
-    snapshot = load(first, last, supposing=shows, leave=leave)
+    snapshot = load(first, last, supposing=shows, leave=leave, placing=True)
     return judge(snapshot, about=snapshot.supposed, rules=PLACING)

@@ -185,7 +185,7 @@ def _findings(plan: Rearrangement) -> tuple[Finding, ...]:
     if not plan.shows:
         return ()
     days = [show.house_day for show in plan.shows]
-    snapshot = load(min(days), max(days), supposing=plan.shows)
+    snapshot = load(min(days), max(days), supposing=plan.shows, placing=True)
     return judge(snapshot, about=snapshot.supposed, rules=PLACING)
 
 

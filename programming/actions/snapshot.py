@@ -1,38 +1,32 @@
 """Load the schedule for the rules: a fixed number of queries, for one evening as for a season."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeVar
 
-from django.db.models import Manager, Model, QuerySet, prefetch_related_objects
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused
 from programming.actions.length import item_minutes, shown_material
+from programming.actions.snapshot_films import beside, copy_of, work, works
 from programming.choices import ExtraKind, ProgrammeKind
 from programming.models import (
-    Accolade,
-    Claim,
     Closure,
-    Film,
     Material,
     Programme,
     ProgrammeItem,
     PublishedScreening,
-    PullQuote,
     Run,
     Screen,
     Screening,
     ScreeningExtra,
-    Still,
     Venue,
 )
-from programming.rules.accolades import doubts
 from programming.rules.house import Closure as Closed
 from programming.rules.house import Curfew, Hours, HouseRules
-from programming.rules.snapshot import Bill, Copy, Extra, House, Part, Quotation, Room, Show, Snapshot, Work
+from programming.rules.snapshot import Bill, Extra, House, Part, Room, Show, Snapshot, Work
 from programming.timetable.engagement import Announced, Engagement, Kept, ShowFact
 from programming.timetable.span import TimeSpan
 
@@ -61,11 +55,13 @@ def load(
     supposing: Sequence[Screening] = (),
     leave: Collection[int] = (),
     rules: HouseRules | None = None,
+    placing: bool = False,
 ) -> Snapshot:
     """House days `first` through `last` and the days beside them. Up to 18 queries. Raises Refused without a house.
 
     `supposing` are screenings as they would be, stored or not, instead of what is stored of them; of those without a
     primary key the first is given the key -1, the second -2. `leave` are primary keys of shows to leave out.
+    With `placing` only that is read of them which the rules of placing look at: nothing of what listings say.
     """
     venue = Venue.objects.first()
     if venue is None:
@@ -73,7 +69,7 @@ def load(
     supposed = dict(zip(keys_of(supposing), map(_placed, supposing), strict=True))
     apart = {*leave, *supposed}
     near = _stored(Screening.objects.on().between(first - DAY, last + DAY).order_by("starts_at"))
-    shelf = _Shelf(venue, supposed | {one.pk: one for one in near if one.pk and one.pk not in apart})
+    shelf = _Shelf(venue, supposed | {one.pk: one for one in near if one.pk and one.pk not in apart}, placing)
     return Snapshot(
         house=House(venue.zone, venue.rollover_hour, venue.style),
         first=first,
@@ -128,6 +124,7 @@ class _Shelf:
 
     venue: Venue
     screenings: Mapping[int, Placed]
+    placing: bool
     programmes: dict[int, Programme] = field(init=False)
     runs: dict[int, Run] = field(init=False)
     extras: dict[int, list[ScreeningExtra]] = field(init=False)
@@ -139,7 +136,7 @@ class _Shelf:
     def __post_init__(self) -> None:
         shown = self.screenings.values()
         saved = [screening.pk for screening in shown if screening.pk]
-        self.extras = _beside(ScreeningExtra.objects, "screening_id", saved)
+        self.extras = beside(ScreeningExtra.objects, "screening_id", saved)
         self.runs = _rows(Run, (screening.run_id for screening in shown))
         prefetch_related_objects([run for run in self.runs.values() if run.line_override], "holdovers")
         self.programmes = _rows(Programme, (screening.programme_id for screening in shown))
@@ -148,10 +145,8 @@ class _Shelf:
         films = {item.film.pk: item.film for item in items if item.film}
         for film in films.values():
             self.materials |= {material.pk: material for material in film.materials.all()}
-        self.works = _works(films)
-        standing = PublishedScreening.objects.standing().listed().filter(screening__in=saved)
-        rows = standing.values_list("screening_id", "format", "starts_at")
-        self.told = {key: (format, starts_at) for key, format, starts_at in rows}
+        self.works = {key: work(film) for key, film in films.items()} if self.placing else works(films)
+        self.told = {} if self.placing else _told(saved)
 
     def shows(self) -> tuple[Show, ...]:
         preshow = timedelta(minutes=self.venue.preshow_minutes)
@@ -206,32 +201,16 @@ class _Shelf:
         return Part(
             item_minutes(item, material),
             self.works[item.film.pk] if item.film else None,
-            _copy(material) if material else None,
+            copy_of(material) if material else None,
             is_typed=item.minutes is not None,
         )
 
 
-def _works(films: Mapping[int, Film]) -> dict[int, Work]:
-    """The films, whose materials are at hand, with what their listings need."""
-    stills = _beside(Still.objects, "film_id", films)
-    quotes = _beside(PullQuote.objects, "film_id", films)
-    accolades = _beside(Accolade.objects, "film_id", films)
-    claims = _beside(Claim.objects.select_related("source"), "film_id", films)
-    return {
-        key: Work(
-            key,
-            film.printed_title,
-            film.running_minutes,
-            is_approximate=film.is_approximate,
-            has_note=bool(film.note),
-            stills=len(stills[key]),
-            stills_without_alt=sum(1 for still in stills[key] if not still.alt),
-            doubts=doubts(accolades[key], claims[key]),
-            copies=tuple(_copy(material) for material in film.materials.all()),
-            quotes=tuple(quotation(quote) for quote in quotes[key] if quote.is_approved),
-        )
-        for key, film in films.items()
-    }
+def _told(screenings: Collection[int]) -> dict[int, tuple[str, datetime]]:
+    """The format and the start that the public was told of."""
+    standing = PublishedScreening.objects.standing().listed().filter(screening__in=screenings)
+    rows = standing.values_list("screening_id", "format", "starts_at")
+    return {key: (format, starts_at) for key, format, starts_at in rows}
 
 
 def keys_of(screenings: Sequence[Screening]) -> list[int]:
@@ -248,15 +227,6 @@ def _stored(rows: QuerySet[Screening]) -> list[Placed]:
     return [Placed._make(row) for row in rows.values_list(*Placed._fields)]
 
 
-def _beside(rows: Manager[M] | QuerySet[M], column: str, keys: Collection[int]) -> defaultdict[int, list[M]]:
-    """Of `rows`, those that each of `keys` has in `column`. Django's own prefetching makes a manager for every key."""
-    found: defaultdict[int, list[M]] = defaultdict(list)
-    if keys:
-        for row in rows.filter(**{f"{column}__in": keys}):
-            found[getattr(row, column)].append(row)
-    return found
-
-
 def _rows(model: type[M], keys: Iterable[int | None]) -> dict[int, M]:
     return {row.pk: row for row in model._default_manager.filter(pk__in={key for key in keys if key})}
 
@@ -264,15 +234,6 @@ def _rows(model: type[M], keys: Iterable[int | None]) -> dict[int, M]:
 def _room(screen: Screen, venue: Venue) -> Room:
     minutes = venue.turnaround_minutes if screen.turnaround_minutes is None else screen.turnaround_minutes
     return Room(screen.pk, screen.name, frozenset(screen.formats), timedelta(minutes=minutes))
-
-
-def _copy(material: Material) -> Copy:
-    return Copy(material.pk, material.format, material.running_minutes)
-
-
-def quotation(quote: PullQuote) -> Quotation:
-    """The quote as rules see it."""
-    return Quotation(quote.pk, quote.text, quote.cut, quote.who)
 
 
 def _extra(extra: ScreeningExtra) -> Extra:

@@ -251,7 +251,7 @@ def _said(desk: Desk, stored: Screening) -> str:
 
 def _found(stored: Screening) -> str:
     """What the rules say of the show where it stands now, to be read and heard with the answer."""
-    found = judge(load(stored.house_day, stored.house_day), about=[stored.pk], rules=PLACING)
+    found = judge(load(stored.house_day, stored.house_day, placing=True), about=[stored.pk], rules=PLACING)
     return "".join(f" {finding.message}" for finding in found if finding.level is not Level.NOTE)
 
 
