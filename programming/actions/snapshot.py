@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeVar
 
-from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused
@@ -140,7 +140,8 @@ class _Shelf:
         self.runs = _rows(Run, (screening.run_id for screening in shown))
         prefetch_related_objects([run for run in self.runs.values() if run.line_override], "holdovers")
         self.programmes = _rows(Programme, (screening.programme_id for screening in shown))
-        prefetch_related_objects(list(self.programmes.values()), "items__material", "items__film__materials")
+        items_whole = Prefetch("items", ProgrammeItem.objects.select_related("film", "material"))
+        prefetch_related_objects(list(self.programmes.values()), items_whole, "items__film__materials")
         items = (item for programme in self.programmes.values() for item in programme.items.all())
         films = {item.film.pk: item.film for item in items if item.film}
         for film in films.values():
