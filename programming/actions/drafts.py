@@ -9,7 +9,6 @@ from hashlib import sha256
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from programming.actions.cancel import take_off
 from programming.actions.errors import Refused, Stale
@@ -26,6 +25,7 @@ from programming.models import (
     ScreeningExtra,
     Venue,
 )
+from programming.models.kept import create_kept
 from programming.rules.findings import Finding
 from programming.rules.judge import PLACING, judge
 from programming.timetable.showtimes import Show
@@ -123,7 +123,7 @@ def swap_in(*, draft: Draft, seen: str, by: User | None, at: datetime) -> Deed |
     for screening in found.gone:
         take_off(screening=screening, reason="", at=at)
     _move(found.moved)
-    made = bulk_create_with_history([_screening(show) for show in found.added], Screening)
+    made = create_kept([_screening(show) for show in found.added], Screening)
     for show, screening in zip(found.added, made, strict=True):
         DraftShow.objects.filter(pk=show.pk).update(screening=screening)
     after = _pictured([screening.pk for screening in (*touched, *made)])
@@ -205,7 +205,7 @@ def _findings(draft: Draft, shows: list[DraftShow], scheduled: dict[int, Screeni
     if not shows:
         return ()
     supposed = [_screening(show) for show in shows]
-    snapshot = load(draft.first_on, draft.last_on, supposing=supposed, leave=scheduled)
+    snapshot = load(draft.first_on, draft.last_on, supposing=supposed, leave=scheduled, placing=True)
     return judge(snapshot, about=snapshot.supposed, rules=PLACING)
 
 

@@ -7,9 +7,8 @@ from hashlib import sha256
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import Prefetch, ProtectedError, QuerySet
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from programming.actions.cancel import take_off
 from programming.actions.errors import Refused, Stale
@@ -28,7 +27,8 @@ from programming.actions.holdover_plan import (
     week_later,
 )
 from programming.actions.undo import Columns, keep, picture
-from programming.models import Deed, Holdover, Run, Screening, ScreeningExtra, Venue
+from programming.models import Deed, Holdover, ProgrammeItem, Run, Screening, ScreeningExtra, Venue
+from programming.models.kept import create_kept, update_kept
 from programming.rules.findings import errors
 from programming.timetable.dates import short_day
 from programming.timetable.playweek import PlayWeek
@@ -66,7 +66,8 @@ class Done:
 def runs_to_decide(keys: Iterable[int]) -> QuerySet[Run]:
     """Runs with all that a plan reads of them."""
     rows = Run.objects.filter(pk__in=list(keys)).select_related("programme", "screen__venue", "material")
-    return rows.prefetch_related("programme__items__film__materials", "programme__items__material", "holdovers")
+    items = Prefetch("programme__items", ProgrammeItem.objects.select_related("film", "material"))
+    return rows.prefetch_related(items, "programme__items__film__materials", "holdovers")
 
 
 def fingerprint(week: PlayWeek) -> str:
@@ -101,7 +102,7 @@ def hold_over(
     `reason` is printed beside shows that the public knows and that are cancelled. Raises Stale when the week's
     `fingerprint` is no longer `seen`; Refused, with the findings, where something stands against it.
     """
-    Venue.objects.select_for_update().get()  # one rearrangement at a time
+    venue = Venue.objects.select_for_update().get()  # one rearrangement at a time
     list(Run.objects.select_for_update().filter(pk__in=[one.run.pk for one in decisions]))
     if seen is not None and fingerprint(week) != seen:
         raise Stale(_("Somebody changed runs or shows of these weeks meanwhile. This is how they stand now."))
@@ -111,9 +112,7 @@ def hold_over(
     )
     _refuse(plan)
     was = _picture(plan)
-    today = Venue.objects.get().day_of(at)
-    for outcome in plan.outcomes:
-        _decide(outcome, by=by, decided_on=today)
+    _decide(plan.outcomes, by=by, decided_on=venue.day_of(at))
     _clear(plan, reason=reason, at=at)
     _store([one for outcome in plan.outcomes for one in outcome.new])
     deed = keep(label=_label(plan), by=by, at=at, before=was, after=_picture(plan))
@@ -141,22 +140,26 @@ def _refuse(plan: WeekPlan) -> None:
         raise Refused(_("That changes nothing."))
 
 
-def _decide(outcome: Outcome, *, by: User | None, decided_on: date) -> None:
-    """The run's own row and its holdovers."""
-    run = outcome.run
-    if outcome.first_on is not None:
-        Holdover.objects.create(
-            run=run,
+def _decide(outcomes: Sequence[Outcome], *, by: User | None, decided_on: date) -> None:
+    """The runs' own rows and their holdovers."""
+    held = [
+        Holdover(
+            run=outcome.run,
             first_on=outcome.first_on,
             last_on=outcome.last_on,
             is_final=outcome.is_final,
             decided_on=decided_on,
             decided_by=by,
         )
-    else:
-        _shorten(outcome)
-    run.version += 1
-    run.save(update_fields=["closes_on", "version"])
+        for outcome in outcomes
+        if outcome.first_on is not None
+    ]
+    create_kept(held, Holdover)
+    for outcome in outcomes:
+        if outcome.first_on is None:
+            _shorten(outcome)
+        outcome.run.version += 1
+    update_kept([outcome.run for outcome in outcomes], Run, ["closes_on", "version"])
 
 
 def _shorten(outcome: Outcome) -> None:
@@ -190,13 +193,13 @@ def _clear(plan: WeekPlan, *, reason: str, at: datetime) -> None:
 
 
 def _store(new: Sequence[NewShow]) -> None:
-    bulk_create_with_history([one.screening for one in new], Screening)
+    create_kept([one.screening for one in new], Screening)
     extras = [
         ScreeningExtra(screening=one.screening, kind=kind, note=note, order=order)
         for one in new
         for order, (kind, note) in enumerate(one.particulars.extras)
     ]
-    bulk_create_with_history(extras, ScreeningExtra)
+    create_kept(extras, ScreeningExtra)
 
 
 def _picture(plan: WeekPlan) -> dict[str, Columns]:

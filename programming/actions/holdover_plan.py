@@ -199,10 +199,12 @@ def _at(said: str, show: Show) -> str:
 
 
 def _shows_of(runs: Iterable[Run]) -> Mapping[int, list[Screening]]:
-    """Every show of these runs by run, cancelled ones too, in order. Two queries."""
+    """Every show of these runs by run, cancelled ones too, in order. Three queries."""
+    screens = {screen.pk: screen for screen in Screen.objects.select_related("venue")}
     found: defaultdict[int, list[Screening]] = defaultdict(list)
     rows = Screening.objects.filter(run__in=[run.pk for run in runs]).order_by("starts_at")
-    for screening in rows.select_related("screen__venue", "material").prefetch_related("extras"):
+    for screening in rows.select_related("material").prefetch_related("extras"):
+        screening.screen = screens[screening.screen_id]
         found[screening.run_id or 0].append(screening)
     return found
 
@@ -343,19 +345,22 @@ def _judge(made: WeekPlan, off: Collection[int]) -> None:
     shows = [screening for outcome in made.outcomes for screening in outcome.shows]
     if shows:
         gone = [screening.pk for outcome in made.outcomes for screening in outcome.gone]
-        snapshot = load(made.week.first, made.week.last, supposing=shows, leave=gone)
-        made.displaced = _displaced(snapshot, off)
-        left = tuple(show for show in snapshot.shows if show.key not in made.off)
-        made.findings += judge(replace(snapshot, shows=left), about=snapshot.supposed, rules=PLACING)
+        snapshot = load(made.week.first, made.week.last, supposing=shows, leave=gone, placing=True)
+        found = judge(snapshot, about=snapshot.supposed, rules=PLACING)
+        made.displaced = _displaced(snapshot, found, off)
+        if made.off:
+            left = tuple(show for show in snapshot.shows if show.key not in made.off)
+            found = judge(replace(snapshot, shows=left), about=snapshot.supposed, rules=PLACING)
+        made.findings += found
     for outcome in made.outcomes:
         made.findings += contradiction(outcome.after, outcome.run.pk)
     made.findings.sort(key=lambda finding: finding.level.rank)
 
 
-def _displaced(snapshot: Snapshot, off: Collection[int]) -> list[Displaced]:
+def _displaced(snapshot: Snapshot, found: Iterable[Finding], off: Collection[int]) -> list[Displaced]:
     shows = {show.key: show for show in snapshot.shows}
     by: defaultdict[int, set[str]] = defaultdict(set)
-    for pair in _collisions(snapshot):
+    for pair in _collisions(snapshot, found):
         theirs = [key for key in pair if key not in snapshot.supposed]
         for key in theirs:
             by[key] |= {shows[other].bill.title for other in pair if other in snapshot.supposed}
@@ -367,9 +372,9 @@ def _displaced(snapshot: Snapshot, off: Collection[int]) -> list[Displaced]:
     ]
 
 
-def _collisions(snapshot: Snapshot) -> Iterable[tuple[int, ...]]:
-    """Keys of shows that cannot stand beside each other: by a rule, or at one moment on one screen."""
-    for finding in errors(judge(snapshot, about=snapshot.supposed, rules=PLACING)):
+def _collisions(snapshot: Snapshot, found: Iterable[Finding]) -> Iterable[tuple[int, ...]]:
+    """Keys of shows that cannot stand beside each other: by what the rules found, or at one moment on one screen."""
+    for finding in errors(found):
         yield finding.screenings
     starts: defaultdict[tuple[int, datetime], list[int]] = defaultdict(list)
     for show in snapshot.shows:

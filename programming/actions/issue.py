@@ -18,7 +18,7 @@ from programming.actions.whole import refuse_orphans
 from programming.choices import ChangeKind
 from programming.models import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle, Venue
 from programming.models.facts import ScreeningFacts
-from programming.models.plain import insert_plain
+from programming.models.plain import insert_plain, insert_rows
 from programming.models.publication import Version
 
 BATCH = 500
@@ -107,7 +107,7 @@ def issue(publication: Publication, venue: Venue, drafts: Sequence[Draft]) -> Pu
                 if not draft.version.facts["announced_at"]:
                     draft.version.facts["announced_at"] = publication.live_from.astimezone(UTC).isoformat()
                 write_events(draft.version, venue)
-        model._default_manager.bulk_create([draft.version for draft in own], batch_size=BATCH)
+        insert_rows(model, [draft.version for draft in own])
     _store_links(drafts)
     _index(drafts)
     refuse_orphans(draft.version for draft in drafts)
@@ -125,7 +125,7 @@ def _index(drafts: Sequence[Draft]) -> None:
 
 def write_events(version: PublishedScreening, venue: Venue) -> None:
     """Build the version's calendar events from its facts, sequence and hour. Stores nothing."""
-    facts = ScreeningFacts.from_json(version.facts)
+    facts = version.said = ScreeningFacts.from_json(version.facts)
     told: dict[str, Any] = {
         "uid": version.uid,
         "sequence": version.sequence,
@@ -181,6 +181,6 @@ def _link(through: Any, own: str, other: str, pairs: list[tuple[Draft, tuple[int
 
 
 def _feed_entries(version: Version) -> Iterable[tuple[int, str, bool]]:
-    facts = ScreeningFacts.from_json(version.facts)
-    yield from ((version.pk, feed, False) for feed in facts.feeds)
-    yield from ((version.pk, feed, True) for feed in facts.left)
+    if isinstance(version.said, ScreeningFacts):
+        yield from ((version.pk, feed, False) for feed in version.said.feeds)
+        yield from ((version.pk, feed, True) for feed in version.said.left)

@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from programming.actions.cancel import take_off
 from programming.actions.errors import Refused, Stale
@@ -20,6 +19,7 @@ from programming.actions.tags import Particulars, read_tags
 from programming.choices import ExtraKind
 from programming.models import Run, Screen, Screening, ScreeningExtra
 from programming.models.history import signed
+from programming.models.kept import create_kept
 from programming.rules.findings import Finding, errors
 from programming.rules.judge import PLACING, judge
 from programming.timetable.showtimes import Show
@@ -157,7 +157,7 @@ def _screening(run: Run, screen: Screen, day: date, starts_at: datetime, particu
 def store(plans: Sequence[Plan]) -> None:
     """The new shows of all, and what tags change about those that stay."""
     new = [planned for made in plans for planned in made.new]
-    bulk_create_with_history([planned.screening for planned in new], Screening)
+    create_kept([planned.screening for planned in new], Screening)
     for planned in chain.from_iterable(made.retagged for made in plans):
         _retag(planned.screening, planned.retagging)
     extras = [
@@ -165,7 +165,7 @@ def store(plans: Sequence[Plan]) -> None:
         for planned in new
         for order, (kind, note) in enumerate(planned.particulars.extras)
     ]
-    bulk_create_with_history(extras, ScreeningExtra)
+    create_kept(extras, ScreeningExtra)
 
 
 def _retagging(stored: Screening, told: Particulars, *, tags_are_all: bool) -> Retagging:
@@ -192,7 +192,7 @@ def _retag(screening: Screening, retagging: Retagging) -> None:
         ScreeningExtra(screening=screening, kind=kind, note=note, order=order)
         for order, (kind, note) in enumerate(retagging.added)
     ]
-    bulk_create_with_history(extras, ScreeningExtra)
+    create_kept(extras, ScreeningExtra)
 
 
 def conflicts(screening: Screening) -> tuple[Finding, ...]:
@@ -217,5 +217,5 @@ def _in_the_way(shows: list[Screening], first: date, last: date, leave: Collecti
     """Findings on `shows` among themselves and with what else is on, `leave` left out."""
     if not shows:
         return ()
-    snapshot = load(first, last, supposing=shows, leave=leave)
+    snapshot = load(first, last, supposing=shows, leave=leave, placing=True)
     return judge(snapshot, about=snapshot.supposed, rules=PLACING)

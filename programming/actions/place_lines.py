@@ -100,7 +100,7 @@ def _blocked(plans: Sequence[Plan]) -> set[int]:
         return set()
     shows = [screening for screening, _made in owners]
     days = [screening.house_day for screening in shows]
-    snapshot = load(min(days), max(days), supposing=shows)
+    snapshot = load(min(days), max(days), supposing=shows, placing=True)
     found = errors(judge(snapshot, about=snapshot.supposed, rules=PLACING))
     keys = {key for finding in found for key in finding.screenings}
     return {id(made) for key, (_screening, made) in zip(keys_of(shows), owners, strict=True) if key in keys}

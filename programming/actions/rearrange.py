@@ -10,12 +10,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from simple_history.utils import bulk_create_with_history
 
 from programming.actions.errors import Refused, Stale
 from programming.actions.snapshot import load
 from programming.actions.undo import keep, picture
 from programming.models import Deed, Screen, Screening, Venue
+from programming.models.kept import create_kept
 from programming.rules.findings import Finding, errors
 from programming.rules.judge import PLACING, judge
 from programming.timetable.houseday import HouseDay, RepeatedTime, SkippedTime
@@ -102,7 +102,7 @@ def copy_days(
     """
     Venue.objects.select_for_update().get()  # one rearrangement at a time
     plan = _checked(plan_copy(to=to, **what), seen)
-    stored = bulk_create_with_history(plan.shows, Screening)
+    stored = create_kept(plan.shows, Screening)
     label = ngettext("Copy %(count)s show", "Copy %(count)s shows", len(stored)) % {"count": len(stored)}
     return keep(label=label, by=by, at=at, before={}, after=picture(_fresh(stored)))
 
@@ -185,7 +185,7 @@ def _findings(plan: Rearrangement) -> tuple[Finding, ...]:
     if not plan.shows:
         return ()
     days = [show.house_day for show in plan.shows]
-    snapshot = load(min(days), max(days), supposing=plan.shows)
+    snapshot = load(min(days), max(days), supposing=plan.shows, placing=True)
     return judge(snapshot, about=snapshot.supposed, rules=PLACING)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused, Stale
@@ -28,6 +28,8 @@ Columns = dict[str, Any]
 
 def picture(rows: Iterable[Model]) -> dict[str, Columns]:
     """The rows as they are now, by name (“screening-12”), each a mapping of its columns."""
+    if isinstance(rows, QuerySet):  # not read yet: the columns will do
+        return {f"{rows.model.__name__.lower()}-{columns['id']}": columns for columns in rows.values()}
     return {
         name_of(row): {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
         for row in rows

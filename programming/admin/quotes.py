@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programming.actions.approval import approve, keep_quote, withdraw_approval
 from programming.actions.errors import Refused
-from programming.actions.snapshot import quotation
+from programming.actions.snapshot_films import quotation
 from programming.admin.history import RecordAdmin
 from programming.admin.lock import stamp
 from programming.admin.search import FoldedSearch

@@ -1,6 +1,7 @@
 """The site at /staff/."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +40,10 @@ class HouseSite(AdminSite):
         """Django's frame under the house's own name. One query more."""
         name = Venue.objects.values_list("name", flat=True).first()
         return super().each_context(request) | {"site_header": name or self.site_header}
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Django's own, put together once somebody looks: most pages are given it and do not show it."""
+        return SimpleLazyObject(partial(super().get_app_list, request, app_label))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Django's own; who tries one name after the other is stopped before a password is looked at."""

@@ -15,7 +15,8 @@ from programming.importers.ledger import check, find, keep
 from programming.importers.programmes import Programmes, material_of
 from programming.importers.report import Report
 from programming.importers.table import BadCell, Row, read_table
-from programming.models import Holdover, Run, Screen, Screening, ScreeningExtra, Venue
+from programming.importers.together import Asked, keep_many
+from programming.models import Holdover, Material, Programme, Run, Screen, Screening, ScreeningExtra, Venue
 from programming.timetable import showtimes
 from programming.timetable.languages import ENGLISH
 from programming.timetable.playweek import PlayWeek
@@ -72,7 +73,7 @@ class Season:
 
 def load_runs(folder: Path, season: Season) -> None:
     season.screens = {screen.slug: screen for screen in Screen.objects.select_related("venue")}
-    each(folder / "runs.csv", RUNS, _run, season)
+    _runs(folder / "runs.csv", season)
     each(folder / "holdovers.csv", HOLDOVERS, _holdover, season)
     each(folder / "showtimes.csv", SHOWTIMES, _showtimes, season)
     _place(list(season.told.values()), season)
@@ -99,24 +100,41 @@ def _refusals(row: Row, report: Report) -> Iterator[None]:
         report.refuse(row.file, row.line, " ".join(words))
 
 
-def _run(row: Row, season: Season) -> None:
+def _runs(path: Path, season: Season) -> None:
+    refused = len(season.report.refused)
+    asked: list[Asked] = []
+    each(path, RUNS, lambda row, season: asked.append(_run(row, season)), season)
+    for one, made in zip(asked, keep_many(season.report, Run, asked), strict=True):
+        with _refusals(one.row, season.report):
+            if isinstance(made, BadCell):
+                raise made
+            season.runs[one.row["key"]] = made
+    season.report.refused[refused:] = sorted(season.report.refused[refused:], key=lambda refusal: refusal.line)
+
+
+def _run(row: Row, season: Season) -> Asked:
     programme = season.programmes.named(row["programme"])
-    lead = next((item.film for item in programme.items.all() if item.film), None)
     screen = find(season.screens, row["screen"], "screen") if row["screen"] else None
-    season.runs[row["key"]] = keep(
-        season.report,
+    return Asked(
         row,
-        Run,
         {"programme": programme, "screen": screen, "opens_on": season.day(row, "opens")},
         {
             "closes_on": season.day(row, "closes", is_last=True),
             "state": choice(RunState, row, "state"),
             "announcement": choice(Announcement, row, "announcement"),
-            "material": material_of(lead, row, "material"),
+            "material": _material(programme, row),
             "line_override": row["line_override"],
             "note": row["note"],
         },
     )
+
+
+def _material(programme: Programme, row: Row) -> Material | None:
+    """The copy that the row names, of the first film of the programme."""
+    if not row["material"]:
+        return None
+    lead = next((item.film for item in programme.items.all() if item.film), None)
+    return material_of(lead, row, "material")
 
 
 def _holdover(row: Row, season: Season) -> None:

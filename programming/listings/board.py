@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programming.choices import ExtraKind, Format, ScreeningStatus
+from programming.choices import Format, ScreeningStatus
+from programming.listings.board_parts import Block, Board, BoardDay, BoardFinding, Lane, Off
 from programming.listings.house import Desk
-from programming.listings.shelf import ShelfItem, shelf
-from programming.models import Deed, PublishedScreening, Screening
+from programming.listings.shelf import shelf
+from programming.models import Deed, Screening
 from programming.rules.findings import Finding, Level
 from programming.rules.slots import pinch_points, slack_minutes
 from programming.rules.snapshot import Show, Snapshot
-from programming.timetable.clock import ClockStyle
+from programming.timetable.clock import ClockStyle, clock_text
 from programming.timetable.dates import day_range, short_day, short_weekday
 from programming.timetable.languages import spoken
 from programming.timetable.span import TimeSpan
@@ -34,122 +35,47 @@ USUAL = (11, 25)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A show. `at`, `length` and `turnaround` count columns; `row` is 2 where it would hide another.
-
-    `cuts` are the columns within it at which the preshow is over and a segment follows the one before.
-    """
-
-    pk: int
-    version: int
-    at: int
-    length: int
-    turnaround: int
-    cuts: tuple[int, ...]
-    row: int
-    time: str
-    wall: str  # "19:15", for the page's own arithmetic
-    minutes: int
-    title: str
-    marks: str
-    kind: str  # "run" or "single"
-    state: str  # "", "new", "changed"
-    level: str  # "", "clash", "warn"
-    word: str  # the level, to be read: no mark is colour alone
-    iso: str  # "2026-11-20T19:15-05:00"
-    hint: str  # "Cranes, 7:15–8:55, 100 min.", where the drawn title may be cut
-    label: str  # for screen readers
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Off:
-    """A cancelled show. It takes no room, and so it is told and not drawn."""
-
-    time: str
-    title: str
-    reason: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """`common` is what the names of all screens begin with, and `name` the rest: “Screen ” and “1”."""
-
-    screen: int
-    common: str
-    name: str
-    label: str
-    blocks: tuple[Block, ...]
-    off: tuple[Off, ...]
-    slack: str  # "35 minutes to spare; tight at 8:24"
-
-
-@dataclass(frozen=True, slots=True)
-class BoardDay:
-    iso: str
-    number: str
-    weekday: str
-    is_today: bool
-    lanes: tuple[Lane, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BoardFinding:
-    finding: Finding
-    href: str  # to the block it is about, or ""
-    screening: int  # whose fix it is, 0 for none
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    label: str
-    first: str
-    to: str  # the last day where that is not the play week's, or ""
-    clock: str  # how the page writes a time: "bare", "12" or "24"
-    opens: int  # hour of the first column
-    hours: tuple[str, ...]
-    midnight: int  # which of the hours it is
-    rollover: int  # hour at which the next house day begins
-    days: tuple[BoardDay, ...]
-    findings: tuple[BoardFinding, ...]
-    shelf: tuple[ShelfItem, ...]
-    shows: int
-    unpublished: int  # of these, how many the public does not see as they stand
-    earlier: str
-    later: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What every block is drawn against: when each show was last published, how grave what was found on it is;
-    and what was called off, by day and screen.
+    """What every block is drawn against: how grave what was found on a show is; what was called off, by day and screen;
+    and the words, looked up once.
     """
 
     desk: Desk
     snapshot: Snapshot
-    told: dict[int, datetime]
     levels: dict[int, str]
     opens: int
     common: str
     off: dict[tuple[date, int], list[Off]]
+    words: "_Words"
+    href: tuple[str, str]  # what stands before and after a show's key in the address of its page
 
 
-def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding]) -> Board:
-    """The days of the snapshot, with what the rules found on them. Up to seven queries."""
-    rows = {row.pk: row for row in Screening.objects.filter(pk__in=snapshot.within).prefetch_related("extras")}
-    told = dict(
-        PublishedScreening.objects.standing()
-        .listed()
-        .filter(screening__in=rows)
-        .values_list("screening_id", "starts_at")
-    )
-    shows = [show for show in snapshot.in_order if show.key in rows]
+@dataclass(frozen=True, slots=True)
+class _Words:
+    style: ClockStyle
+    minutes: str
+    hint: str
+    levels: dict[str, tuple[str, str]]  # for a mark, for screen readers
+    states: dict[str, str]
+
+
+def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding], *, may_change: bool = True) -> Board:
+    """The days of the snapshot, with what the rules found on them. Up to four queries."""
+    shows = [show for show in snapshot.in_order if show.key in snapshot.within]
+    versions = {show.key: show.version for show in shows}
     opens, closes = _scale(desk, shows)
     common = _common([room.name for room in snapshot.rooms.values()])
-    sheet = _Sheet(desk, snapshot, told, _levels(findings), opens, common, _called_off(desk, snapshot))
-    blocks = {show.key: _block(sheet, show, rows[show.key]) for show in shows}
+    sheet = _Sheet(
+        desk,
+        snapshot,
+        levels=_levels(findings),
+        opens=opens,
+        common=common,
+        off=_called_off(desk, snapshot),
+        words=_words(desk),
+        href=_href(may_change=may_change),
+    )
+    blocks = {show.key: _block(sheet, show) for show in shows}
     first = snapshot.first
     week = desk.venue.week_of(first)
     return Board(
@@ -162,7 +88,7 @@ def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding]) -> Board:
         midnight=24 - opens,
         rollover=desk.venue.rollover_hour,
         days=tuple(_day(sheet, day, shows, blocks) for day in _days(snapshot)),
-        findings=tuple(_found(finding, rows) for finding in findings if _is_of_the_schedule(finding)),
+        findings=tuple(_found(finding, versions) for finding in findings if _is_of_the_schedule(finding)),
         shelf=shelf(first, snapshot.last),
         shows=len(shows),
         unpublished=sum(1 for block in blocks.values() if block.state),
@@ -189,15 +115,14 @@ def _days(snapshot: Snapshot) -> Iterable[date]:
     return (snapshot.first + timedelta(days=step) for step in range((snapshot.last - snapshot.first).days + 1))
 
 
-def _hours_in(desk: Desk, show: Show, moment: datetime) -> float:
+def _hours_in(show: Show, local: datetime) -> float:
     """Hours from midnight of the show's house day to the moment, by the wall: 24.2 for ten past twelve."""
-    local = desk.local(moment)
     return (local.date() - show.house_day).days * 24 + local.hour + local.minute / 60
 
 
 def _scale(desk: Desk, shows: Sequence[Show]) -> tuple[int, int]:
-    starts = [int(_hours_in(desk, show, show.span.starts_at)) for show in shows]
-    ends = [int(-(-_hours_in(desk, show, show.span.ends_at) // 1)) for show in shows]
+    starts = [int(_hours_in(show, desk.local(show.span.starts_at))) for show in shows]
+    ends = [int(-(-_hours_in(show, desk.local(show.span.ends_at)) // 1)) for show in shows]
     return min([USUAL[0], *starts]), max([USUAL[1], *ends])
 
 
@@ -238,56 +163,63 @@ def _levels(findings: Iterable[Finding]) -> dict[int, str]:
     return found
 
 
-def _block(sheet: _Sheet, show: Show, row: Screening) -> Block:
-    desk, room, told = sheet.desk, sheet.snapshot.room(show), sheet.told
-    starts, ends = show.span.starts_at, show.span.ends_at
-    minutes = max(int((ends - starts).total_seconds() // 60), SLOT)
-    time = desk.clock(starts)
-    state = "" if told.get(row.pk) == row.starts_at else "changed" if row.pk in told else "new"
-    level = sheet.levels.get(row.pk, "")
-    marks = _marks(show, row)
-    words = {
-        "clash": _("clash"),
-        "warn": _("warning"),
-        "new": _("not public yet"),
-        "changed": _("moved, not public yet"),
-    }
-    label = ", ".join(
-        part
-        for part in (
-            show.bill.title,
-            short_day(show.house_day),
-            time,
-            room.name,
-            _("%(minutes)s minutes") % {"minutes": minutes},
-            marks,
-            words.get(level, ""),
-            words.get(state, ""),
-        )
-        if part
+def _words(desk: Desk) -> _Words:
+    return _Words(
+        style=desk.venue.style,
+        minutes=_("%(minutes)s minutes"),
+        hint=_("%(title)s, %(from)s–%(until)s, %(minutes)s min."),
+        levels={"clash": (_("Clash"), _("clash")), "warn": (_("Mind"), _("warning")), "": ("", "")},
+        states={"new": _("not public yet"), "changed": _("moved, not public yet"), "": ""},
+    )
+
+
+def _href(*, may_change: bool) -> tuple[str, str]:
+    """Around a show's key: its page on the board, or its record for who may only look."""
+    name = "staff-board-show" if may_change else "admin:programming_screening_change"
+    before, _key, after = reverse(name, args=[0]).rpartition("0")
+    return before, after
+
+
+def _block(sheet: _Sheet, show: Show) -> Block:
+    desk, room, words, key = sheet.desk, sheet.snapshot.room(show), sheet.words, show.key
+    starts, ends = (desk.local(moment) for moment in (show.span.starts_at, show.span.ends_at))
+    minutes = max(int((show.span.ends_at - show.span.starts_at).total_seconds() // 60), SLOT)
+    time, until = (clock_text(moment.time(), words.style) for moment in (starts, ends))
+    state = "new" if show.told_at is None else "" if show.told_at == show.starts_at else "changed"
+    level = sheet.levels.get(key, "")
+    marks = " ".join([*_prints(show), *(extra.mark for extra in show.extras)])
+    word, grave = words.levels[level]
+    label = (
+        show.bill.title,
+        short_day(show.house_day),
+        time,
+        room.name,
+        words.minutes % {"minutes": minutes},
+        marks,
+        grave,
+        words.states[state],
     )
     return Block(
-        pk=row.pk,
-        version=row.version,
-        at=round((_hours_in(desk, show, starts) - sheet.opens) * 60 / SLOT),
+        pk=key,
+        version=show.version,
+        at=round((_hours_in(show, starts) - sheet.opens) * 60 / SLOT),
         length=max(round(minutes / SLOT), 1),
         turnaround=round(room.turnaround.total_seconds() / 60 / SLOT),
         cuts=_cuts(show),
         row=1,
         time=time,
-        wall=f"{desk.local(starts):%H:%M}",
+        wall=f"{starts:%H:%M}",
         minutes=minutes,
         title=show.bill.title,
         marks=marks,
         kind="run" if show.run else "single",
         state=state,
         level=level,
-        word={"clash": _("Clash"), "warn": _("Mind")}.get(level, ""),
-        iso=desk.iso(starts),
-        hint=_("%(title)s, %(from)s–%(until)s, %(minutes)s min.")
-        % {"title": show.bill.title, "from": time, "until": desk.clock(ends), "minutes": minutes},
-        label=label,
-        href=reverse("staff-board-show", args=[row.pk]),
+        word=word,
+        iso=starts.isoformat(timespec="minutes"),
+        hint=words.hint % {"title": show.bill.title, "from": time, "until": until, "minutes": minutes},
+        label=", ".join(part for part in label if part),
+        href=f"{key}".join(sheet.href),
     )
 
 
@@ -297,9 +229,9 @@ def _cuts(show: Show) -> tuple[int, ...]:
     return tuple(sorted({round(minutes / SLOT) for minutes in ends} - {0}))
 
 
-def _marks(show: Show, row: Screening) -> str:
-    prints = [str(Format(format).label).upper() for format in sorted(show.bill.formats) if Format(format).is_film]
-    return " ".join([*prints, *(ExtraKind(extra.kind).mark for extra in row.extras.all())])
+def _prints(show: Show) -> list[str]:
+    formats = (Format(format) for format in sorted(show.bill.formats))
+    return [str(format.label).upper() for format in formats if format.is_film]
 
 
 def _day(sheet: _Sheet, day: date, shows: Sequence[Show], blocks: dict[int, Block]) -> BoardDay:
@@ -347,8 +279,8 @@ def _stacked(blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(placed)
 
 
-def _found(finding: Finding, rows: dict[int, Screening]) -> BoardFinding:
-    shown = next((key for key in finding.screenings if key in rows), 0)
+def _found(finding: Finding, versions: dict[int, int]) -> BoardFinding:
+    shown = next((key for key in finding.screenings if key in versions), 0)
     fixed = finding.fix.values.get("screening") if finding.fix else None
-    target = fixed if isinstance(fixed, int) and fixed in rows else 0
-    return BoardFinding(finding, f"#show-{shown}" if shown else "", target, rows[target].version if target else 0)
+    target = fixed if isinstance(fixed, int) and fixed in versions else 0
+    return BoardFinding(finding, f"#show-{shown}" if shown else "", target, versions[target] if target else 0)

@@ -165,13 +165,14 @@ class ScreeningFacts(Plain):
     @property
     def feeds(self) -> tuple[str, ...]:
         """The calendars this show stands in, by their addresses without “.ics”."""
-        prints = [FILM_FEED] if any(Format(format).is_film for format in self.formats) else []
+        formats = self.formats
+        prints = [FILM_FEED] if any(Format(format).is_film for format in formats) else []
         slugs = dict.fromkeys([self.slug, *(film.slug for film in self.films)])
         return (
             *(f"films/{slug}" for slug in slugs),
             *(f"series/{slug}" for slug, _title in self.series),
             f"screens/{self.screen_slug}",
-            *(f"formats/{format}" for format in self.formats),
+            *(f"formats/{format}" for format in formats),
             *prints,
             *(f"access/{kind}" for kind in self.access),
         )

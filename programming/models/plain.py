@@ -1,19 +1,40 @@
-"""Thousands of rows of plain values at once, without an instance of each."""
+"""Thousands of rows at once, in a fraction of the time that Django's own way takes for them."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
-Plain = int | str | bool
+M = TypeVar("M", bound=models.Model)
+BATCH = 500
+"""Rows of one statement. One statement for each row would have SQLite, where a trigger sees each, walk through all that
+the transaction has changed so far, as often as there are rows."""
 
 
-def insert_plain(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[Plain, ...]]) -> None:
-    """Store `rows`, whose values are those of `columns`, which are all the columns of the table but its key.
+def insert_plain(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """Store `rows`, whose values are those of `columns`, which are all the columns of the table but its key; the keys.
 
-    `columns` are named as in the database (“film_id”). Nothing but the table's constraints is checked.
+    Columns and values are as in the database (“film_id”). Nothing but the table's constraints is checked.
     """
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in columns)
-    places = ", ".join(["%s"] * len(columns))
+    into = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "  # noqa: S608
+    places = f"({', '.join(['%s'] * len(columns))})"
+    keyed = f" RETURNING {quote(model._meta.pk.attname)}"
+    every, keys = list(rows), []
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})", list(rows))  # noqa: S608
+        for batch in (every[start : start + BATCH] for start in range(0, len(every), BATCH)):
+            told = [value for row in batch for value in row]
+            cursor.execute(into + ", ".join([places] * len(batch)) + keyed, told)
+            keys += [key for (key,) in cursor.fetchall()]
+    return keys
+
+
+def insert_rows(model: type[M], rows: Sequence[M]) -> None:
+    """Store new rows, which have their keys from then on: of what `bulk_create` does all that a plain model needs."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    columns = [[field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows] for field in fields]
+    keys = insert_plain(model, [str(field.column) for field in fields], zip(*columns, strict=True))
+    for row, key in zip(rows, keys, strict=True):
+        row.pk = key
+        vars(row)["_state"].adding = False

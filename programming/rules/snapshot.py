@@ -129,12 +129,13 @@ class Bill:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """What this show has besides: `word` is “introduction”, “Q&A”. `minutes` None where nobody has said."""
+    """What this show has besides: `word` is “introduction”, `mark` “INTRO”. `minutes` None where nobody has said."""
 
     key: int
     word: str
     minutes: int | None = None
     adds_minutes: bool = True
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,9 @@ class Show:
     """A screening that is on. `key` is its primary key, below zero for one that is only supposed.
 
     `starts_at` is the advertised start as it was given, so that one in local time may name a time that the clocks skip.
-    `preshow` lies between it and the first segment. `told` is the format that the public was told of, empty where it
-    knows nothing of the show. `is_settled` is False where a time that comes twice was given and nobody said which.
+    `preshow` lies between it and the first segment. `told` and `told_at` are the format and the start that the public
+    was told of, empty and None where it knows nothing of the show. `is_settled` is False where a time that comes twice
+    was given and nobody said which. `version` counts the changes of the row.
     """
 
     key: int
@@ -156,7 +158,9 @@ class Show:
     extras: tuple[Extra, ...] = ()
     note: str = ""
     told: str = ""
+    told_at: datetime | None = None
     is_settled: bool = True
+    version: int = 0
 
     @cached_property
     def span(self) -> TimeSpan:
@@ -219,7 +223,7 @@ class Snapshot:
             for part in show.bill.parts:
                 if part.work and not show.bill.is_secret:
                     found[part.work.key].append((part.work, show))
-        return tuple((own[0][0], tuple(dict.fromkeys(show for _work, show in own))) for own in found.values())
+        return tuple((own[0][0], tuple({show.key: show for _work, show in own}.values())) for own in found.values())
 
     def room(self, show: Show) -> Room:
         return self.rooms[show.screen]

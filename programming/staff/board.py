@@ -45,10 +45,11 @@ def week(request: HttpRequest, day: date | None = None) -> HttpResponse:
     last = _day(request.GET.get("to", "")) or span.last
     first = span.first if last == span.last else day or span.first
     snapshot = load(first, min(max(last, first), first + LONGEST))
+    may_change = request.user.has_perm("programming.change_screening")
     context = {
-        "board": board(desk, snapshot, judge(snapshot)),
+        "board": board(desk, snapshot, judge(snapshot), may_change=may_change),
         "undoable": undoable(),
-        "may_change": request.user.has_perm("programming.change_screening"),
+        "may_change": may_change,
     }
     return render(request, "staff/board.html", frame(request) | context | {"title": _("The board")})
 
@@ -250,7 +251,7 @@ def _said(desk: Desk, stored: Screening) -> str:
 
 def _found(stored: Screening) -> str:
     """What the rules say of the show where it stands now, to be read and heard with the answer."""
-    found = judge(load(stored.house_day, stored.house_day), about=[stored.pk], rules=PLACING)
+    found = judge(load(stored.house_day, stored.house_day, placing=True), about=[stored.pk], rules=PLACING)
     return "".join(f" {finding.message}" for finding in found if finding.level is not Level.NOTE)
 
 

@@ -64,6 +64,8 @@ class TimeSpan:
 
 
 def _utc(moment: datetime) -> datetime:
+    if moment.tzinfo is UTC:
+        return moment
     if moment.utcoffset() is None:
         raise ValueError("A moment needs a time zone.")
     return moment.astimezone(UTC)

@@ -103,6 +103,18 @@ def test_a_level_is_a_word_and_a_cut_title_can_be_read(staff: Client, one: Scree
     assert (block.word, block.hint) == ("Clash", "Cranes, 7:30–9:10, 100 min.")
 
 
+def test_what_was_typed_is_no_markup(staff: Client) -> None:
+    show(programme(film("<i>\"M\"</i> & 'N'")), FRIDAY, "20:00", ScreenFactory(name="<b>1"))
+    page = text(staff.get(BOARD))
+    said = "&lt;i&gt;&quot;M&quot;&lt;/i&gt; &amp; &#x27;N&#x27;"
+    assert f'data-title="{said}"' in page
+    assert f'aria-label="{said}, ' in page
+    assert f'title="{said}, 8:00' in page
+    assert f'<span class="title">{said}</span>' in page
+    assert "<i>" not in page
+    assert "<b>1" not in page
+
+
 @pytest.mark.parametrize(
     ("names", "shown"),
     [
