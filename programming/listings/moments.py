@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from programming.listings.home import evening_of
 from programming.listings.house import Desk
 from programming.models import Publication, PublishedScreening
-from programming.models.facts import ScreeningFacts
+from programming.models.facts import SegmentFacts
 
 DAY = timedelta(days=1)
 
@@ -34,12 +34,13 @@ def moments(desk: Desk) -> Moments:
 
 def _embargoes(desk: Desk) -> Iterator[datetime]:
     """When publications that wait become public; those behind the day are of another day's moments."""
-    yield from Publication.objects.waiting(desk.at - DAY).values_list("live_from", flat=True)
+    waiting = Publication.objects.waiting(desk.at - DAY).order_by("live_from")  # by its index: numbers are all of them
+    yield from waiting.values_list("live_from", flat=True)
 
 
 def _shows(desk: Desk) -> Iterator[datetime]:
     """Starts of shows and of the films on their bills, and ends, at which a vote opens; yesterday's may end today."""
     rows = PublishedScreening.objects.between(desk.today - DAY, desk.today)
-    for facts, starts_at, ends_at in rows.values_list("facts", "starts_at", "ends_at"):
+    for segments, starts_at, ends_at in rows.values_list("facts__segments", "starts_at", "ends_at"):
         yield from (starts_at, ends_at)
-        yield from (segment.at for segment in ScreeningFacts.from_json(facts).segments)
+        yield from (SegmentFacts(**segment).at for segment in segments)

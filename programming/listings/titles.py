@@ -1,11 +1,11 @@
 """Titles the public can see, by page address, and the index of them all."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext as _
 
 from programming.listings.house import Desk
@@ -60,7 +60,7 @@ class Ahead:
     """Which titles play from today on, and when next."""
 
     desk: Desk
-    days: dict[Page, set[date]]
+    days: dict[Page, tuple[date, date]]  # the first and the last on which it plays
     opening: dict[Page, date | None]  # of runs without showtimes
 
     def __contains__(self, page: Page) -> bool:
@@ -70,24 +70,25 @@ class Ahead:
         """In words; empty for what does not play."""
         days = self.days.get(page)
         if days:
-            return _next(self.desk, min(days), and_more=len(days) > 1)
+            return _next(self.desk, days[0], and_more=days[0] != days[1])
         return _opens(self.opening[page]) if page in self.opening else ""
 
 
 def ahead(desk: Desk) -> Ahead:
     """Two queries."""
-    days: defaultdict[Page, set[date]] = defaultdict(set)
+    days: dict[Page, tuple[date, date]] = {}
     shows = PublishedScreening.objects.live(desk.at).filter(house_day__gte=desk.today, status="scheduled")
-    for film, programme, day in shows.values_list("films", "programme_id", "house_day"):
-        days[page_of(None, programme)].add(day)
-        if film:
-            days[page_of(film, None)].add(day)
+    ends = shows.values_list("films", "programme_id").annotate(first=Min("house_day"), last=Max("house_day"))
+    for film, programme, first, last in ends:
+        for page in {page_of(None, programme), page_of(film, programme)}:
+            known = days.get(page, (first, last))
+            days[page] = min(first, known[0]), max(last, known[1])
     opening: dict[Page, date | None] = {}
-    runs = PublishedRun.objects.live(desk.at).exclude(facts__announcement="timed")
+    to_come = Q(opens_on=None) | Q(opens_on__gte=desk.today)
+    runs = PublishedRun.objects.live(desk.at).filter(to_come).exclude(facts__announcement="timed")
     for film, programme, opens_on in runs.values_list("films", "programme_id", "opens_on"):
-        if opens_on is None or opens_on >= desk.today:
-            for page in {page_of(None, programme), page_of(film, programme)}:
-                opening.setdefault(page, opens_on)
+        for page in {page_of(None, programme), page_of(film, programme)}:
+            opening.setdefault(page, opens_on)
     return Ahead(desk, days, opening)
 
 
