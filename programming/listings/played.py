@@ -47,13 +47,13 @@ def played(desk: Desk, year: int | None = None) -> Played:
     wanted = holding.filter(first_on__year=year) if year else holding
     rows = wanted.filter(shows__gt=0).values_list("first_on", "facts")
     months = {month: Tally.from_json(facts) for month, facts in rows}
-    read = _read(desk, tuple(_gaps(kept, desk.today - DAY)))
+    read = _read(desk, tuple(gaps(kept, desk.today - DAY)))
     years = {month.year for month in (*(month for month, shows in kept.items() if shows), *read)}
     months |= {month: tally for month, tally in read.items() if not year or month.year == year}
     return Played(months, tuple(sorted(years, reverse=True)))
 
 
-def _gaps(kept: Iterable[date], last: date) -> Iterator[Span]:
+def gaps(kept: Iterable[date], last: date) -> Iterator[Span]:
     """The days through `last` that lie in none of the months."""
     open_from: date | None = None
     for month in sorted(kept):
@@ -64,12 +64,16 @@ def _gaps(kept: Iterable[date], last: date) -> Iterator[Span]:
         yield open_from, last
 
 
-def _read(desk: Desk, gaps: tuple[Span, ...]) -> dict[date, Tally]:
+def within(spans: Iterable[Span]) -> Q:
+    """The house days of these spans, which are not none."""
+    return reduce(or_, (Q(house_day__range=(first or date.min, last)) for first, last in spans))
+
+
+def _read(desk: Desk, spans: tuple[Span, ...]) -> dict[date, Tally]:
     """The tallies of the days in the gaps, by month. One query, which goes by the index of house days."""
-    if not gaps:
+    if not spans:
         return {}
-    within = reduce(or_, (Q(house_day__range=(first or date.min, last)) for first, last in gaps))
-    rows = PublishedScreening.objects.live(desk.at).filter(within, status=ScreeningStatus.SCHEDULED)
+    rows = PublishedScreening.objects.live(desk.at).filter(within(spans), status=ScreeningStatus.SCHEDULED)
     shown: defaultdict[date, list[ScreeningFacts]] = defaultdict(list)
     for day, facts in rows.values_list("house_day", "facts"):
         shown[month_of(day)].append(ScreeningFacts.from_json(facts))
