@@ -53,8 +53,10 @@ def french() -> Iterator[None]:
 def _nothing_remembered() -> None:
     """Publications of two tests may have the same number and hour."""
     from programming.listings.changes import TOLD_BEFORE  # noqa: PLC0415  once Django is set up
+    from programming.listings.played import SUMS  # noqa: PLC0415
 
     TOLD_BEFORE.forget()
+    SUMS.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Left
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from programming.listings.house import Desk
 from programming.listings.pages import FilmsPage, IndexEntry
+from programming.listings.parts import Link
 from programming.listings.played import played, told
 from programming.listings.shows import film_href
 from programming.models import Film, PublishedRun, PublishedScreening, PublishedTitle
 from programming.models.facts import TitleFacts
 from programming.timetable.dates import long_day, short_day
 
+MOST_AT_ONCE = 600
+"""Above so many titles the index is read letter by letter."""
+KINDS = ("film", "programme")
 Page = tuple[str, int]
 """“film” or “programme”, and its key."""
 
@@ -25,24 +31,46 @@ def short_notes(slugs: Iterable[str]) -> dict[str, str]:
     return dict(Film.objects.filter(slug__in=list(slugs)).values_list("slug", "short_note"))
 
 
-def films_page(desk: Desk) -> FilmsPage:
-    """Up to six queries: titles, shows ahead, runs without dates, what has been shown."""
-    rows = PublishedTitle.objects.live(desk.at).order_by("sort_title")
-    titles = [
-        (sort_title, page_of(film, programme), TitleFacts.from_json(facts))
-        for sort_title, film, programme, facts in rows.values_list("sort_title", "film_id", "programme_id", "facts")
-    ]
+def films_page(desk: Desk, letter: str = "") -> FilmsPage | None:
+    """What plays, and the index of titles: all of them, or where they are too many, those of `letter`, the first there
+    is if it is empty. None for a letter of none. Up to eight queries: letters, titles, shows ahead, runs without
+    dates, what has been shown.
+    """
+    live = PublishedTitle.objects.live(desk.at)
+    counts = dict(live.order_by().values_list(Left("sort_title", 1)).annotate(count=Count("pk")))
+    letters = sorted({_letter(first) for first in counts})
+    is_whole = sum(counts.values()) <= MOST_AT_ONCE
+    if letter and (is_whole or letter not in letters):
+        return None
+    chosen = letter or letters[0] if letters and not is_whole else ""
     soon = ahead(desk)
-    shown = {slug: told(one) for slug, one in played(desk).whole.titles.items()}
-    now = [(facts, soon.when(page)) for _sort, page, facts in titles if page in soon]
-    return FilmsPage(
-        now=tuple(entry(facts, when, shown=shown.get(facts.slug, "")) for facts, when in now),
-        letters=tuple(
-            (letter, tuple(entry(facts, shown=shown.get(facts.slug, "")) for _sort, _page, facts in group))
-            for letter, group in groupby(titles, key=lambda title: _letter(title[0]))
-        ),
-        empty=_("No film has been announced yet."),
+    own = Q(first__in=[first for first in counts if _letter(first) == chosen])
+    titles = _index(live.annotate(first=Left("sort_title", 1)).filter(own) if chosen else live)
+    playing = [one for one in (_index(live.filter(soon.pages)) if chosen else titles) if one[1] in soon]
+    shown = played(desk).whole.titles
+
+    def told_of(facts: TitleFacts, when: str = "") -> IndexEntry:
+        been = shown.get(facts.slug)
+        return entry(facts, when, shown=told(been) if been else "")
+
+    groups = tuple(
+        (letter, tuple(told_of(facts) for _sort, _page, facts in group))
+        for letter, group in groupby(titles, key=lambda title: _letter(title[0]))
     )
+    return FilmsPage(
+        now=tuple(told_of(facts, soon.when(page)) for _sort, page, facts in playing),
+        letters=groups,
+        empty=_("No film has been announced yet."),
+        index=tuple(Link(one, f"?{urlencode({'letter': one})}", one == chosen) for one in letters)
+        if chosen
+        else tuple(Link(one, f"#letter-{place}") for place, (one, _entries) in enumerate(groups, 1)),
+    )
+
+
+def _index(rows: QuerySet[PublishedTitle]) -> list[tuple[str, Page, TitleFacts]]:
+    """One query."""
+    told = rows.order_by("sort_title").values_list("sort_title", "film_id", "programme_id", "facts")
+    return [(sort, page_of(film, programme), TitleFacts.from_json(facts)) for sort, film, programme, facts in told]
 
 
 def entry(facts: TitleFacts, when: str = "", *, shown: str = "", why: str = "") -> IndexEntry:
@@ -65,6 +93,12 @@ class Ahead:
 
     def __contains__(self, page: Page) -> bool:
         return page in self.days or page in self.opening
+
+    @property
+    def pages(self) -> Q:
+        """Titles that are among them."""
+        kinds = {kind: [key for own, key in (*self.days, *self.opening) if own == kind] for kind in KINDS}
+        return Q(film__in=kinds["film"]) | Q(programme__in=kinds["programme"])
 
     def when(self, page: Page) -> str:
         """In words; empty for what does not play."""
