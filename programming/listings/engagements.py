@@ -96,11 +96,9 @@ def engagements_of(desk: Desk, shows: Iterable[Show], known: tuple[Show, ...] = 
 
 
 def engagements_where(desk: Desk, **condition: object) -> dict[tuple[str, int], Playing]:
-    """Every engagement, past and to come, whose published rows meet `condition`. Two queries."""
-    live = (
-        PublishedRun.objects.live(desk.at).filter(**condition).distinct().values_list("run_id", "programme_id", "facts")
-    )
-    shows = read_shows(PublishedScreening.objects.live(desk.at).filter(**condition).distinct())
+    """Every engagement, past and to come, whose published rows meet `condition`, each at most once. Two queries."""
+    live = PublishedRun.objects.live(desk.at).filter(**condition).values_list("run_id", "programme_id", "facts")
+    shows = read_shows(PublishedScreening.objects.live(desk.at).filter(**condition))
     return _gather(live, shows)
 
 
@@ -171,6 +169,4 @@ def typed(desk: Desk, show: Show) -> showtimes.Show:
 
 
 def print_style(desk: Desk, first: date, last: date) -> showtimes.Style:
-    return showtimes.Style(
-        first=first, last=last, clock=desk.venue.style, rule=desk.venue.clock_rule, zone=desk.venue.zone
-    )
+    return showtimes.Style(first=first, last=last, clock=desk.style, rule=desk.venue.clock_rule, zone=desk.venue.zone)

@@ -1,5 +1,6 @@
 """Further viewing and reading: the house's own films by the same people, other films, discs, books. Never a show's."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ class Further:
 
 
 def further_of(desk: Desk, film: Film | None) -> Further:
-    """Everything there is beside a film. Reads the film's credits; eight queries."""
+    """Everything there is beside a film. Reads the film's credits; nine queries."""
     if film is None:
         return Further()
     rows = list(RelatedFilm.objects.filter(film=film).select_related("on_file"))
@@ -84,19 +85,17 @@ def further_of(desk: Desk, film: Film | None) -> Further:
 
 
 def _kin(film: Film) -> list[tuple[Film, str]]:
-    """Films on file that share people with this one, and who they are; the closest first. One query."""
-    people = {credit.person_id for credit in film.credits.all()}
-    found: dict[Film, list[Credit]] = {}
-    shared = Credit.objects.filter(person__in=people).exclude(film=film).select_related("film", "person")
-    for credit in shared.order_by("film__year", "film__title", "film", "order", "pk"):
-        found.setdefault(credit.film, []).append(credit)
-    closest = sorted(found, key=lambda one: -sum(WEIGHT.get(credit.role, 1) for credit in found[one]))
-    return [(one, _shared(found[one])) for one in closest[:MOST]]
-
-
-def _shared(credits: Iterable[Credit]) -> str:
-    """“Mikhail Kalatozov and Sergei Urusevsky”"""
-    return list_names(list(dict.fromkeys(credit.person.name for credit in credits)))
+    """Films on file that share people with this one, and who they are; the closest first. Two queries."""
+    people = {credit.person_id: credit.person.name for credit in film.credits.all()}
+    found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    shared = Credit.objects.filter(person__in=people).exclude(film=film)
+    ordered = shared.order_by("film__year", "film__title", "film", "order", "pk")
+    for other, person, role in ordered.values_list("film", "person", "role"):
+        found[other].append((person, role))
+    closest = sorted(found, key=lambda one: -sum(WEIGHT.get(role, 1) for _person, role in found[one]))[:MOST]
+    films = Film.objects.in_bulk(closest)
+    names = {one: list_names(list(dict.fromkeys(people[person] for person, _role in found[one]))) for one in closest}
+    return [(films[one], names[one]) for one in closest]
 
 
 def _pages(desk: Desk, films: Sequence[int]) -> dict[int, str]:

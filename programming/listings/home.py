@@ -51,7 +51,7 @@ def home_page(desk: Desk) -> HomePage:
         lead=_lead(now[0], cards[0], notes) if cards else None,
         week_label=week.label,
         runs=tuple(cards[1:]),
-        strands=strands_now(desk, shows)[:STRANDS],
+        strands=strands_now(desk, shows, STRANDS),
         soon=_soon(desk, coming),
         pager=(
             Link(_("The whole week"), reverse("week", args=[week.first])),

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property, lru_cache
+from zoneinfo import ZoneInfo
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programming.listings.parts import House, Link, Notice
@@ -16,7 +19,27 @@ from programming.timetable.dates import long_day
 from programming.timetable.playweek import PlayWeek
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Hand:
+    """How the house writes hours and addresses. There is one of each kind, so that what it wrote is kept with it."""
+
+    clock: ClockStyle
+    zone: ZoneInfo
+    language: str
+    prefix: str  # of addresses: staff read the public pages of another moment under one of their own
+
+    def iso(self, moment: datetime) -> str:
+        """As `datetime` attributes want it: local time with its offset."""
+        return moment.astimezone(self.zone).isoformat(timespec="minutes")
+
+    def hour(self, moment: datetime) -> str:
+        return clock_text(moment.astimezone(self.zone).time(), self.clock)
+
+
+hand_of = lru_cache(Hand)
+
+
+@dataclass(frozen=True)
 class Desk:
     """What every builder needs: the venue, the moment, the house day it falls on."""
 
@@ -30,30 +53,38 @@ class Desk:
         venue = Venue.objects.first()
         return cls(venue, at, venue.day_of(at)) if venue else None
 
-    @property
+    @cached_property
     def week(self) -> PlayWeek:
         return self.venue.week_of(self.today)
+
+    @cached_property
+    def hand(self) -> Hand:
+        return hand_of(self.venue.style, self.venue.zone, get_language(), get_script_prefix())
+
+    @property
+    def style(self) -> ClockStyle:
+        return self.hand.clock
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.venue.zone)
 
     def iso(self, moment: datetime) -> str:
         """As `datetime` attributes want it: local time with its offset."""
-        return self.local(moment).isoformat(timespec="minutes")
+        return self.hand.iso(moment)
 
     def clock(self, moment: datetime) -> str:
-        return self.wall(self.local(moment).time())
+        return self.hand.hour(moment)
 
     def stamp(self, moment: datetime) -> str:
         """“Friday, November 20, 10:00 am”: a moment of any hour, so that a bare clock says am and pm."""
         local = self.local(moment)
-        style = ClockStyle.MERIDIEM if self.venue.style is ClockStyle.BARE else self.venue.style
+        style = ClockStyle.MERIDIEM if self.style is ClockStyle.BARE else self.style
         day = long_day(local.date(), with_year=local.year != self.today.year)
         return f"{day}, {clock_text(local.time(), style)}"
 
     def wall(self, wall: time) -> str:
         """A wall time in the house's style."""
-        return clock_text(wall, self.venue.style)
+        return clock_text(wall, self.style)
 
 
 def house_frame(desk: Desk) -> House:
@@ -72,7 +103,7 @@ def house_frame(desk: Desk) -> House:
         notices=tuple(
             Notice(notice.heading, notice.text, notice.link) for notice in StoredNotice.objects.standing_on(desk.today)
         ),
-        times_rule=_("Times are from noon unless they say otherwise.") if venue.style is ClockStyle.BARE else "",
+        times_rule=_("Times are from noon unless they say otherwise.") if desk.style is ClockStyle.BARE else "",
         today_href=reverse("home"),
         week_href=reverse("week", args=[desk.week.first]),
         month_href=reverse("month", args=[desk.today.year, desk.today.month]),

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import F
+
 from programming.listings.home import evening_of
 from programming.listings.house import Desk
+from programming.listings.shows import FACTS_AS_STORED, facts_of
 from programming.models import Publication, PublishedScreening
-from programming.models.facts import SegmentFacts
 
 DAY = timedelta(days=1)
 
@@ -34,13 +36,15 @@ def moments(desk: Desk) -> Moments:
 
 def _embargoes(desk: Desk) -> Iterator[datetime]:
     """When publications that wait become public; those behind the day are of another day's moments."""
-    waiting = Publication.objects.waiting(desk.at - DAY).order_by("live_from")  # by its index: numbers are all of them
-    yield from waiting.values_list("live_from", flat=True)
+    waited = (
+        Publication.objects.waiting(desk.at - DAY).exclude(live_from=F("made_at")).order_by("live_from")
+    )  # by its index
+    yield from waited.values_list("live_from", flat=True)
 
 
 def _shows(desk: Desk) -> Iterator[datetime]:
     """Starts of shows and of the films on their bills, and ends, at which a vote opens; yesterday's may end today."""
     rows = PublishedScreening.objects.between(desk.today - DAY, desk.today)
-    for segments, starts_at, ends_at in rows.values_list("facts__segments", "starts_at", "ends_at"):
+    for stored, starts_at, ends_at in rows.values_list(FACTS_AS_STORED, "starts_at", "ends_at"):
         yield from (starts_at, ends_at)
-        yield from (SegmentFacts(**segment).at for segment in segments)
+        yield from (segment.at for segment in facts_of(stored).segments)

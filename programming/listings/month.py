@@ -27,11 +27,11 @@ def month_page(desk: Desk, year: int, month: int) -> MonthPage:
     before = first - timedelta(days=1)
     weeks = _weeks(desk, first, following - timedelta(days=1))
     shows = shows_between(desk, weeks[0].first, weeks[-1].last)
-    playing = engagements_of(desk, shows, known=shows)
+    days, playing = by_day(shows), engagements_of(desk, shows, known=shows)
     return MonthPage(
         heading=capfirst(month_name(month)),
         year=str(year),
-        weeks=tuple(_week(desk, week, month, shows, playing) for week in weeks),
+        weeks=tuple(_week(desk, week, month, days, playing) for week in weeks),
         marks=key_of(shows),
         shows=tuple(show for show in shows if show.day.month == month),
         empty="" if shows else _("No shows are announced for this month."),
@@ -50,24 +50,24 @@ def _weeks(desk: Desk, first: date, last: date) -> list[PlayWeek]:
 
 
 def _week(
-    desk: Desk, week: PlayWeek, month: int, shows: tuple[Show, ...], playing: dict[tuple[str, int], Playing]
+    desk: Desk, week: PlayWeek, month: int, days: dict[date, list[Show]], playing: dict[tuple[str, int], Playing]
 ) -> MonthWeek:
-    own = [show for show in shows if show.day in week]
-    days_of: defaultdict[tuple[str, int], set[date]] = defaultdict(set)
+    own = [show for day in week.days for show in days.get(day, ())]
+    parts: defaultdict[tuple[str, int], list[Show]] = defaultdict(list)
     for show in own:
         if show.is_on:
-            days_of[show.engagement].add(show.day)
-    across = {key for key, days in days_of.items() if len(days) >= ALL_WEEK}
+            parts[show.engagement].append(show)
+    across = {key: shows for key, shows in parts.items() if len({show.day for show in shows}) >= ALL_WEEK}
     singles = by_day(show for show in own if show.engagement not in across)
     return MonthWeek(
         label=week.label,
-        runs=tuple(_run(desk, week, playing[key], own) for key in sorted(across)),
+        runs=tuple(_run(desk, week, playing[key], across[key]) for key in sorted(across)),
         days=tuple(_day(desk, day, month, singles.get(day, [])) for day in week.days),
     )
 
 
 def _run(desk: Desk, week: PlayWeek, playing: Playing, shows: list[Show]) -> MonthRun:
-    own = [typed(desk, show) for show in shows if show.engagement == playing.key and show.is_on]
+    own = [typed(desk, show) for show in shows]
     style = print_style(desk, week.first, week.last)
     said = [line for line in lines(desk, playing) if not line.is_past and week.last >= desk.today]
     return MonthRun(

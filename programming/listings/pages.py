@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from programming.listings.further import Further
+from programming.listings.groups import ShowGroup
 from programming.listings.notes import NoteHead
 from programming.listings.parts import (
     Bill,
@@ -59,17 +60,6 @@ class DayPage:
     empty: str
     pager: tuple[Link, ...]  # the day before, the week, the day after
     shows: tuple[Show, ...] = ()  # what the page is made of, for those who copy it
-
-
-@dataclass(frozen=True, slots=True)
-class ShowGroup:
-    """All of a title's times on one day."""
-
-    times: tuple[Time, ...]
-    title: str
-    href: str
-    spec: str
-    companions: tuple["ShowGroup", ...] = ()  # the other films of a bill, at their own times
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count
 from django.urls import reverse
@@ -21,6 +21,8 @@ from programming.rules.rating import HALVES, Tally, stars_text
 from programming.timetable.dates import month_day
 
 MOST_WORDS = 12
+LONGEST_BALLOT = timedelta(days=4)
+"""No vote is open so long after the start of its show."""
 WIDTH, GAP, HEIGHT, FOOT = 24, 4, 72, 18
 """The histogram, in its own units: a bar, the space between two, the tallest bar, the line of figures below."""
 
@@ -173,7 +175,8 @@ def _of_singles(tally: Tally) -> str:
 
 def open_ballots(desk: Desk, shows: Iterable[Show], slug: str = "") -> tuple[BallotLink, ...]:
     """The votes that are open now, of all these shows or of those that `slug` was part of; the latest end first."""
-    found = ((ballot_of(desk.venue, show.screening, show.facts), show) for show in shows)
+    lately = (show for show in shows if desk.at - LONGEST_BALLOT <= show.starts_at <= desk.at)
+    found = ((ballot_of(desk.venue, show.screening, show.facts), show) for show in lately)
     now = [
         (ballot, show)
         for ballot, show in found

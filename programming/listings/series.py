@@ -22,12 +22,12 @@ NEXT_DATES = 3
 WEEKLY_FROM = 3
 
 
-def strands_now(desk: Desk, shows: Iterable[Show]) -> tuple[Strand, ...]:
-    """Series with shows still to come among `shows`, the soonest first. One query."""
+def strands_now(desk: Desk, shows: Iterable[Show], most: int | None = None) -> tuple[Strand, ...]:
+    """Series with shows still to come among `shows`, the soonest first, `most` of them. One query."""
     coming = _by_series(show for show in shows if show.starts_at >= desk.at and show.is_on)
     stored = Series.objects.filter(slug__in=coming).in_bulk(field_name="slug")
     found = sorted((shows[0].starts_at, slug) for slug, shows in coming.items() if slug in stored)
-    return tuple(_strand(desk, stored[slug], coming[slug]) for _soonest, slug in found)
+    return tuple(_strand(desk, stored[slug], coming[slug]) for _soonest, slug in found[:most])
 
 
 def series_index(desk: Desk) -> SeriesIndexPage:

@@ -1,46 +1,56 @@
 """Published shows, read once and flat: what every page of times is built from."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from json import loads
+from typing import Any
 from uuid import UUID
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programming.choices import Access, Availability, ExtraKind, Format, ScreeningStatus
 from programming.listings.address import href
-from programming.listings.house import Desk
+from programming.listings.house import Desk, Hand
 from programming.listings.parts import Mark, Time
 from programming.models import PublishedScreening
 from programming.models.facts import ScreeningFacts, SegmentFacts
 from programming.models.publication import PublishedScreeningQuerySet
 
+FACTS_AS_STORED = Cast("facts", TextField())
+AS_STORED = (Cast("uid", TextField()), FACTS_AS_STORED)
+"""As the database has them: most are known already, and need not be read."""
 COLUMNS = (
-    "uid",
-    "screening_id",
-    "facts",
-    "public_note",
-    "starts_at",
-    "house_day",
     "run_id",
     "programme_id",
-    "status",
     "screening__availability",
     "screening__ticket_url",
+    "public_note",
+    "screening_id",
 )
+"""As the fields of Show, from `run` on."""
 
+MOST_KNOWN = 4096
+"""Shows that a process keeps in mind: two seasons of a large house."""
 ON = frozenset(status.value for status in ScreeningStatus if status.is_on)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Show:
-    """A published show with what is live at once: availability and the ticket link."""
+    """A published show with what is live at once: availability and the ticket link. Read again, it is the same object
+    while the public sees the same, so that what was made of it can be kept with it.
+    """
 
     uid: UUID
     facts: ScreeningFacts
     starts_at: datetime
     day: date
+    marks: tuple[Mark, ...]  # format, access, extras, price, in the order listings print them
     run: int | None
     programme: int
     availability: str
@@ -68,21 +78,22 @@ def shows_between(desk: Desk, first: date, last: date) -> tuple[Show, ...]:
 
 
 def read_shows(rows: PublishedScreeningQuerySet) -> tuple[Show, ...]:
-    return tuple(
-        Show(
-            uid=row["uid"],
-            facts=ScreeningFacts.from_json(row["facts"]),
-            starts_at=row["starts_at"],
-            day=row["house_day"],
-            run=row["run_id"],
-            programme=row["programme_id"],
-            availability=row["screening__availability"],
-            ticket_url=row["screening__ticket_url"],
-            public_note=row["public_note"],
-            screening=row["screening_id"],
-        )
-        for row in rows.order_by("starts_at", "screen__order", "pk").values(*COLUMNS)
-    )
+    """By start. One query."""
+    language = get_language()
+    told = rows.order_by("starts_at", "screen__order", "pk").values_list(*AS_STORED, *COLUMNS)
+    return tuple(_show(language, *row) for row in told)
+
+
+@lru_cache(MOST_KNOWN)
+def facts_of(stored: str) -> ScreeningFacts:
+    return ScreeningFacts.from_json(loads(stored))
+
+
+@lru_cache(MOST_KNOWN)
+def _show(_language: str, uid: str, stored: str, *live: Any) -> Show:
+    """Nearly all that a page says it said before it was last set: it is kept in mind and not read again."""
+    facts = facts_of(stored)
+    return Show(UUID(uid), facts, facts.starts, facts.day, tuple(_marks(facts)), *live)
 
 
 def by_day(shows: Iterable[Show]) -> dict[date, list[Show]]:
@@ -96,18 +107,14 @@ def film_href(slug: str) -> str:
     return href("film", slug)
 
 
-def marks(show: Show) -> tuple[Mark, ...]:
-    """Format, access, extras, price, in the order listings print them."""
-    facts = show.facts
-    told: list[Mark] = []
+def _marks(facts: ScreeningFacts) -> Iterator[Mark]:
     if facts.format and Format(facts.format).is_film:
         label = str(Format(facts.format).label)
-        told.append(Mark(label.upper(), _("shown on a %(format)s print") % {"format": label}))
-    told += [Mark(Access(kind).mark, str(Access(kind).label)) for kind in facts.access]
-    told += [_extra_mark(ExtraKind(extra.kind), extra.note) for extra in facts.extras]
+        yield Mark(label.upper(), _("shown on a %(format)s print") % {"format": label})
+    yield from (Mark(Access(kind).mark, str(Access(kind).label)) for kind in facts.access)
+    yield from (_extra_mark(ExtraKind(extra.kind), extra.note) for extra in facts.extras)
     if facts.is_free:
-        told.append(Mark(_("FREE")))
-    return tuple(told)
+        yield Mark(_("FREE"))
 
 
 def _extra_mark(kind: ExtraKind, note: str) -> Mark:
@@ -118,21 +125,26 @@ def _extra_mark(kind: ExtraKind, note: str) -> Mark:
 
 def show_time(desk: Desk, show: Show, segment: SegmentFacts | None = None) -> Time:
     """The time of a show, or of one film of its bill. What is special is marked at the first film."""
+    starts_at = segment.at if segment else show.starts_at
+    return _time(desk.hand, show, segment, is_past=starts_at < desk.at)
+
+
+@lru_cache(MOST_KNOWN)
+def _time(hand: Hand, show: Show, segment: SegmentFacts | None, *, is_past: bool) -> Time:
     is_lead = segment is None or segment == show.facts.films[0]
     starts_at = segment.at if segment else show.starts_at
-    text = desk.clock(starts_at)
+    text = hand.hour(starts_at)
     title = segment.title if segment else show.facts.title
-    is_past = starts_at < desk.at
     href, label = ("", "") if is_past or show.is_sold_out or not show.is_on else _way(show)
     return Time(
-        iso=desk.iso(starts_at),
+        iso=hand.iso(starts_at),
         text=text,
         href=href,
         label=label % {"time": text, "title": title} if label else "",
-        marks=(*(marks(show) if is_lead else ()), *_state_marks(show, is_past=is_past)),
+        marks=(*(show.marks if is_lead else ()), *_state_marks(show, is_past=is_past)),
         is_sold_out=show.is_sold_out and show.is_on,
         is_cancelled=not show.is_on,
-        reason=_reason(desk, show),
+        reason=_reason(hand, show),
         is_past=is_past,
     )
 
@@ -146,7 +158,7 @@ def _way(show: Show) -> tuple[str, str]:
 
 def key_of(shows: Iterable[Show]) -> tuple[Mark, ...]:
     """Each mark that needs spelling out, once: what a page prints at its foot."""
-    found = {mark.text: mark for show in shows for mark in marks(show) if mark.meaning}
+    found = {mark.text: mark for show in shows for mark in show.marks if mark.meaning}
     return tuple(found[text] for text in sorted(found))
 
 
@@ -162,10 +174,10 @@ def _state_marks(show: Show, *, is_past: bool) -> tuple[Mark, ...]:
     return ()
 
 
-def _reason(desk: Desk, show: Show) -> str:
+def _reason(hand: Hand, show: Show) -> str:
     if show.facts.reason or not show.is_on:
         return show.facts.reason or show.public_note
     if show.facts.moved_from and show.is_on:
-        was = desk.local(datetime.fromisoformat(show.facts.moved_from))
-        return _("moved from %(time)s") % {"time": desk.clock(was)}
+        was = datetime.fromisoformat(show.facts.moved_from)
+        return _("moved from %(time)s") % {"time": hand.hour(was)}
     return ""

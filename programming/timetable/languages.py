@@ -51,7 +51,7 @@ class Calendar:
     first: str = "1"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """`words` maps lower-case words, without full stops, to what they do; phrases of two words are allowed.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from programming.timetable.clock import ClockStyle
@@ -15,9 +16,12 @@ Entry = tuple[time, tuple[str, ...]]
 """A wall time and its tags, the pass of a repeated hour among them."""
 NEUTRAL = ZoneInfo("UTC")
 """A zone whose clocks never change."""
+MOST_REMEMBERED = 1024
+"""Lines kept in mind: few runs change between one time a page is set and the next."""
 
 
-def line(shows: Sequence[Show], style: Style) -> str:
+@lru_cache(MOST_REMEMBERED)
+def line(shows: tuple[Show, ...], style: Style) -> str:
     """See `showtimes.print`."""
     if not shows:
         return ""
@@ -29,7 +33,8 @@ def line(shows: Sequence[Show], style: Style) -> str:
     return "; ".join(f"{_date_words([day], style)} {_times(entries, style)}" for day, entries in days.items())
 
 
-def grouped(shows: Sequence[Show], style: Style) -> tuple[tuple[str, str], ...]:
+@lru_cache(MOST_REMEMBERED)
+def grouped(shows: tuple[Show, ...], style: Style) -> tuple[tuple[str, str], ...]:
     """See `showtimes.groups`. Days with the same times stand together, in the order of their first day."""
     days = by_day(shows, style)
     return tuple((day_words(own, style), _times(entries, style)) for entries, own in _alike(days).items())

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from threading import Lock
+from time import monotonic, sleep
 from typing import NamedTuple
 
 from django.conf import settings
@@ -35,6 +36,9 @@ LONGEST_QUERY = 200
 WORTH_COMPRESSING = 200
 SHARED_SECONDS = 86400
 LOCKS = 64
+TURN_SECONDS = 5
+"""How long a machine that renders a page keeps the others waiting for it, should it die over it."""
+GLANCE_SECONDS = 0.02
 OF_THE_BODY = ("Content-Type", "Content-Disposition", "Content-Length")
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -91,7 +95,9 @@ class Memory:
 
 
 class Keeper:
-    """The middleware. `get_response` renders; it is asked once for each address and stamp by each process."""
+    """The middleware. `get_response` renders; it is asked once for each address and stamp by each process, and by one
+    process alone where they share what they made.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self._get_response = get_response
@@ -111,7 +117,10 @@ class Keeper:
             return _sent(request, self._get_response(request))
         if found is None:
             with self._locks[hash(key) % LOCKS]:
-                found = self._found(key) or self._made(key, request)
+                found = self._found(key)
+                if found is None:
+                    with _turn(key):
+                        found = self._made(key, request)
         if isinstance(found, Kept):
             vars(request)["route"] = found.route
             return _handed_out(request, HttpResponse(found.body, headers=dict(found.headers)), found.zipped)
@@ -127,13 +136,12 @@ class Keeper:
         kept = self._memory.get(key)
         return kept if kept and kept.stamp == self._stamp() else None
 
-    def _stamp(self, *, anew: bool = False) -> Stamp | None:
-        """The stamp of now; None where it is not known without asking for the moments, or there is no house yet."""
-        token, at = Revision.objects.token(), timezone.now()
+    def _stamp(self, desk: Desk | None = None) -> Stamp | None:
+        """The stamp of now, or of the desk's moment; None where it is not known without a desk to ask at."""
+        token, at = Revision.objects.token(), desk.at if desk else timezone.now()
         known = self._moments
         if known is None or known[0] != token or at >= known[1].until:
-            desk = Desk.at_moment(at) if anew and token else None
-            if desk is None:
+            if desk is None or not token:
                 return None
             self._moments = known = (token, moments(desk))
         return Stamp(token, known[1].place(at), known[1].until)
@@ -141,10 +149,12 @@ class Keeper:
     def _made(self, key: str, request: HttpRequest) -> Kept | HttpResponseBase:
         """Rendered, and kept where it may be. All that it reads was true at one moment, and so is its stamp."""
         with one_moment():
-            stamp = self._stamp(anew=True)
+            desk = Desk.at_moment(timezone.now())
+            stamp = self._stamp(desk)
             if stamp and (shared := _shared(key)) and shared.stamp == stamp:
                 self._memory.put(key, shared)
                 return shared
+            vars(request)["desk"] = desk
             response = self._get_response(request)
         if stamp is None or not isinstance(response, HttpResponse) or not _may_be_kept(request, response):
             return _sent(request, response)
@@ -234,6 +244,18 @@ def _sent(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     if isinstance(response, HttpResponse) and hasattr(response, "is_kept"):
         return _handed_out(request, response, _zipped(response.content))
     return response
+
+
+@contextmanager
+def _turn(key: str) -> Iterator[None]:
+    """Wait while another process that shares its pages is at this one; at once where nothing is shared."""
+    turn, until = f"turn-{_digest(key)}", monotonic() + TURN_SECONDS
+    while not caches["pages"].add(turn, True, TURN_SECONDS) and monotonic() < until:
+        sleep(GLANCE_SECONDS)
+    try:
+        yield
+    finally:
+        caches["pages"].delete(turn)
 
 
 def _shared(key: str) -> Kept | None:

@@ -21,11 +21,12 @@ FRESH_SECONDS = 0
 
 
 def desk_for(request: HttpRequest) -> Desk:
-    """The desk at this moment, or at `request.at` where staff look at another one (staff/as_of.py).
+    """The desk at this moment, or at `request.at` where staff look at another one (staff/as_of.py); that of the page
+    keeper (views/keeping.py) where it asked already.
 
     Raises Http404 while no house has been set up.
     """
-    desk = Desk.at_moment(getattr(request, "at", None) or timezone.now())
+    desk = getattr(request, "desk", None) or Desk.at_moment(getattr(request, "at", None) or timezone.now())
     if desk is None:
         raise Http404(_("No house has been set up yet."))
     return desk

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 from time import sleep
 from typing import Any
 
@@ -263,6 +264,36 @@ def test_machines_share_what_one_has_made(
     _note()
     assert Client().get("/").status_code == 200
     assert len(made) == 2
+    caches["pages"].clear()
+
+
+def test_machines_that_share_wait_for_the_one_that_renders(
+    booked: Run, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    made: list[Desk] = []
+    usual = home.home_page
+
+    def slowly(desk: Desk) -> object:
+        made.append(desk)
+        sleep(0.3)
+        return usual(desk)
+
+    monkeypatch.setattr("programming.views.days.home_page", slowly)
+
+    ready = Barrier(4)
+
+    def read(machine: Client) -> bytes:
+        try:
+            machine.get("/house.css")  # it has set itself up
+            ready.wait(20)
+            return machine.get("/").content
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as readers:
+        assert len(set(readers.map(read, [Client() for _each in range(4)]))) == 1
+    assert len(made) == 1
     caches["pages"].clear()
 
 
