@@ -54,7 +54,9 @@ def _nothing_remembered() -> None:
     """Publications of two tests may have the same number and hour."""
     from programming.listings.changes import TOLD_BEFORE  # noqa: PLC0415  once Django is set up
     from programming.listings.played import SUMS  # noqa: PLC0415
+    from programming.listings.titles import AHEAD  # noqa: PLC0415
 
+    AHEAD.forget()
     TOLD_BEFORE.forget()
     SUMS.forget()
 

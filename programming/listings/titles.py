@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -14,8 +14,9 @@ from programming.listings.house import Desk
 from programming.listings.pages import FilmsPage, IndexEntry
 from programming.listings.parts import Link
 from programming.listings.played import played, told
+from programming.listings.remembered import Remembered
 from programming.listings.shows import film_href
-from programming.models import Film, PublishedRun, PublishedScreening, PublishedTitle
+from programming.models import Film, Publication, PublishedRun, PublishedScreening, PublishedTitle, Revision
 from programming.models.facts import TitleFacts
 from programming.timetable.dates import long_day, short_day
 
@@ -33,7 +34,7 @@ def short_notes(slugs: Iterable[str]) -> dict[str, str]:
 
 def films_page(desk: Desk, letter: str = "") -> FilmsPage | None:
     """What plays, and the index of titles: all of them, or where they are too many, those of `letter`, the first there
-    is if it is empty. None for a letter of none. Up to eight queries: letters, titles, shows ahead, runs without
+    is if it is empty. None for a letter of none. Up to eleven queries: letters, titles, shows ahead, runs without
     dates, what has been shown.
     """
     live = PublishedTitle.objects.live(desk.at)
@@ -85,9 +86,9 @@ def page_of(film: int | None, programme: int | None) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Which titles play from today on, and when next."""
+    """Which titles play from `today` on, and when next."""
 
-    desk: Desk
+    today: date
     days: dict[Page, tuple[date, date]]  # the first and the last on which it plays
     opening: dict[Page, date | None]  # of runs without showtimes
 
@@ -104,11 +105,27 @@ class Ahead:
         """In words; empty for what does not play."""
         days = self.days.get(page)
         if days:
-            return _next(self.desk, days[0], and_more=days[0] != days[1])
+            return _next(self.today, days[0], and_more=days[0] != days[1])
         return _opens(self.opening[page]) if page in self.opening else ""
 
 
+AHEAD: Remembered[tuple[str, date, int | None, datetime | None], Ahead] = Remembered(most=4)
+
+
 def ahead(desk: Desk) -> Ahead:
+    """Found once by each process for a revision, a day, and what is public by then: every search asks for it.
+
+    Three queries, which tell the revision, the newest publication of all and the hour of the last that has become
+    public; two more where they are others than before.
+    """
+    newest = Publication.objects.order_by("-number").values_list("number", flat=True).first()
+    public = Publication.objects.filter(live_from__lte=desk.at, taken_back_at=None).order_by("-live_from")
+    key = (Revision.objects.token(), desk.today, newest, public.values_list("live_from", flat=True).first())
+    [found] = AHEAD.all_of([key], lambda keys: dict.fromkeys(keys, _ahead(desk)))
+    return found
+
+
+def _ahead(desk: Desk) -> Ahead:
     """Two queries."""
     days: dict[Page, tuple[date, date]] = {}
     shows = PublishedScreening.objects.live(desk.at).filter(house_day__gte=desk.today, status="scheduled")
@@ -123,11 +140,11 @@ def ahead(desk: Desk) -> Ahead:
     for film, programme, opens_on in runs.values_list("films", "programme_id", "opens_on"):
         for page in {page_of(None, programme), page_of(film, programme)}:
             opening.setdefault(page, opens_on)
-    return Ahead(desk, days, opening)
+    return Ahead(desk.today, days, opening)
 
 
-def _next(desk: Desk, day: date, *, and_more: bool) -> str:
-    if day == desk.today:
+def _next(today: date, day: date, *, and_more: bool) -> str:
+    if day == today:
         return _("Today")
     return _("From %(day)s") % {"day": short_day(day)} if and_more else short_day(day)
 
