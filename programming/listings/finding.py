@@ -73,8 +73,8 @@ ByThing = dict[Thing, list[Hits]]
 def find(query: str, at: datetime) -> Answers:
     """What the public can see at `at` and that answers `query`, unsorted. None of it without something public.
 
-    At most four queries for one word, eight for several and one for each; as many again, and one, where nothing is called so
-    and what only looks like it is sought. None for an empty query.
+    At most four queries for one word, eight for several and one for each; as many again, and one, where nothing is
+    called so and what only looks like it is sought. None for an empty query.
     """
     asked = asked_words(query)
     if not asked:
