@@ -50,6 +50,18 @@ def french() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Publications of two tests may have the same number and hour."""
+    from programming.listings.changes import TOLD_BEFORE  # noqa: PLC0415  once Django is set up
+    from programming.listings.played import SUMS  # noqa: PLC0415
+    from programming.listings.titles import AHEAD  # noqa: PLC0415
+
+    AHEAD.forget()
+    TOLD_BEFORE.forget()
+    SUMS.forget()
+
+
+@pytest.fixture(autouse=True)
 def media(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Uploads of a test go to a folder of its own, never among the house's."""
     folder = tmp_path_factory.mktemp("media")

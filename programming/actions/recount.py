@@ -47,7 +47,7 @@ def _months(first: date, end: date) -> Iterator[date]:
 
 
 def _recount(months: Collection[date], venue: Venue, at: datetime) -> None:
-    """Three queries and a write, whatever the number of months."""
+    """Four queries and a write, whatever the number of months."""
     over = {month for month in months if month < month_of(venue.day_of(at))}
     if not over:
         return
@@ -58,17 +58,29 @@ def _recount(months: Collection[date], venue: Venue, at: datetime) -> None:
         if month_of(day) in over:
             shown[month_of(day)].append(ScreeningFacts.from_json(facts))
     turns = _turns(span, at)
-    rows = [_row(month, Tally.of(shown[month]), turns.get(month), at) for month in sorted(over)]
+    changes: dict[date, datetime] = {}
+    for day, changed in span.newest_by("house_day", at).items():
+        changes[month_of(day)] = max(changed, changes.get(month_of(day), changed))
+    rows = [_row(month, Tally.of(shown[month]), turns.get(month), changes.get(month), at) for month in sorted(over)]
     PlayedMonth.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["first_on"],
-        update_fields=["counted_at", "holds_until", "shows", "facts"],
+        update_fields=["counted_at", "holds_until", "shows", "facts", "changed_at"],
     )
 
 
-def _row(month: date, tally: Tally, holds_until: datetime | None, at: datetime) -> PlayedMonth:
-    return PlayedMonth(first_on=month, counted_at=at, holds_until=holds_until, shows=tally.shows, facts=tally.to_json())
+def _row(
+    month: date, tally: Tally, holds_until: datetime | None, changed_at: datetime | None, at: datetime
+) -> PlayedMonth:
+    return PlayedMonth(
+        first_on=month,
+        counted_at=at,
+        holds_until=holds_until,
+        shows=tally.shows,
+        facts=tally.to_json(),
+        changed_at=changed_at,
+    )
 
 
 def _turns(span: PublishedScreeningQuerySet, at: datetime) -> dict[date, datetime]:

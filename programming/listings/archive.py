@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -85,7 +84,10 @@ def _year_entries(tally: Tally) -> tuple[IndexEntry, ...]:
 
 
 def _most_shown(tally: Tally) -> tuple[IndexEntry, ...]:
-    often = sorted(_sorted(tally.titles.values()), key=lambda one: -one.times)[:MOST_SHOWN]
+    order = sorted((one.times for one in tally.titles.values()), reverse=True)
+    least = order[:MOST_SHOWN][-1] if order else 0
+    often = _sorted(one for one in tally.titles.values() if one.times >= least)
+    often = sorted(often, key=lambda one: -one.times)[:MOST_SHOWN]
     return tuple(IndexEntry(one.title, film_href(one.slug), one.spec, shown=told(one)) for one in often)
 
 
@@ -124,18 +126,15 @@ def _plots(desk: Desk, record: Played, tally: Tally, year: int | None) -> Iterat
 
 def _by_year(desk: Desk, record: Played) -> Plot:
     counts = {str(one): 0 for one in range(record.years[-1], record.years[0] + 1)}
-    for month, tally in record.months.items():
-        counts[str(month.year)] += tally.shows
+    for month, shows in record.shows.items():
+        counts[str(month.year)] += shows
     short = {label: f"’{label[2:]}" if len(counts) > COUNTRIES else label for label in counts}
     return columns("years", _("Screenings by year"), _("Year"), counts, short=short, spot=str(desk.today.year))
 
 
 def _by_month(desk: Desk, record: Played, year: int) -> Plot:
     names = [month_name(place) for place in range(1, 13)]
-    counts = {
-        name: record.months[month].shows if (month := date(year, place, 1)) in record.months else 0
-        for place, name in enumerate(names, 1)
-    }
+    counts = {name: record.shows.get(date(year, place, 1), 0) for place, name in enumerate(names, 1)}
     return columns(
         "months",
         _("Screenings by month"),
@@ -163,13 +162,15 @@ def _of_films(desk: Desk, tally: Tally) -> tuple[Counter[str], Counter[str]]:
     titles = PublishedTitle.objects.live(desk.at)
     films = {slug: one for slug, one in tally.titles.items() if one.is_film}
     named = titles.filter(slug__in=films) if len(films) <= MANY else titles
-    for slug, where, year in named.values_list("slug", KT("facts__countries"), KT("facts__year")):
-        times = films[slug].times if slug in films else 0
-        for country in {part.strip() for part in where.split(",") if part.strip()} if times else ():
+    for slug, facts in named.values_list("slug", "facts"):
+        if slug not in films:
+            continue
+        times, year = films[slug].times, facts.get("year", "")
+        for country in {part.strip() for part in facts.get("countries", "").split(",")} - {""}:
             countries[country] += times
-        if times and year[:YEAR_DIGITS].isdecimal():
-            decades[_("%(decade)ss") % {"decade": f"{year[:3]}0"}] += times
-    return countries, decades
+        if year[:YEAR_DIGITS].isdecimal():
+            decades[f"{year[:3]}0"] += times
+    return countries, Counter({_("%(decade)ss") % {"decade": decade}: times for decade, times in decades.items()})
 
 
 def _leading(counts: Mapping[str, int]) -> dict[str, int]:

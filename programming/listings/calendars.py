@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Case, Exists, Max, Min, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from programming.choices import Access, Format, ScreeningStatus
 from programming.listings.house import Desk
 from programming.models import FeedEntry, Publication, PublishedScreening, PublishedTitle, Screen, Series
 from programming.models.facts import FILM_FEED
-from programming.models.publication import PublishedScreeningQuerySet
+from programming.models.publication import PublishedScreeningQuerySet, live_at
 
 KINDS = ("films", "series", "screens", "formats", "access")
 
@@ -69,29 +69,25 @@ def own_feed(desk: Desk, feeds: Sequence[str]) -> Feed:
 
 
 def events(desk: Desk, feed: Feed, *, cancelled: str = "keep") -> Events:
-    """The events of a calendar, those of the house's window of past days included. One query.
+    """The events of a calendar, those of the house's window of past days included. Two queries,
+    three for one with a filter.
 
     A cancelled show stays; with `cancelled` "drop" it is left out, with "mark" it is marked in words only, for
     programs that hide what is cancelled. A show that has left the calendar counts as cancelled until its day is over.
     """
     first = desk.today - timedelta(days=desk.venue.calendar_days)
-    rows = _of(PublishedScreening.objects.live(desk.at).filter(house_day__gte=first), feed)
-    found = [
-        (bytes(vevent if stays else farewell), *rest)
-        for stays, vevent, farewell, status, day, *rest in rows.order_by("starts_at", "uid").values_list(
-            "stays", "vevent", "farewell", "status", "house_day", "live_from", "starts_at", "ends_at"
-        )
-        if (stays or day >= desk.today) and (cancelled != "drop" or (stays and status == ScreeningStatus.SCHEDULED))
-    ]
+    window = PublishedScreening.objects.filter(house_day__gte=first)
+    rows = _of(window, feed).filter(live_at(desk.at))
+    rows = rows.filter(Q(stays=True) | Q(house_day__gte=desk.today))
+    if cancelled == "drop":
+        rows = rows.filter(stays=True, status=ScreeningStatus.SCHEDULED)
+    found = rows.order_by("starts_at", "uid").values_list(Case(When(stays=True, then="vevent"), default="farewell"))
+    told = [bytes(event) for (event,) in found]
     if cancelled == "mark":
-        found = [(event.replace(b"STATUS:CANCELLED", b"STATUS:CONFIRMED"), *rest) for event, *rest in found]
+        told = [event.replace(b"STATUS:CANCELLED", b"STATUS:CONFIRMED") for event in told]
+    ends = rows.aggregate(modified=Max("live_from"), first=Min("starts_at"), last=Max("ends_at"))
     opening, today = (desk.venue.house_day(day).span.starts_at for day in (first, desk.today))
-    return Events(
-        bytes=tuple(event for event, *_rest in found),
-        modified=max((live_from for _event, live_from, *_rest in found), default=today),
-        first=min((starts_at for *_rest, starts_at, _ends_at in found), default=opening),
-        last=max((ends_at for *_rest, ends_at in found), default=opening),
-    )
+    return Events(tuple(told), ends["modified"] or today, ends["first"] or opening, ends["last"] or opening)
 
 
 def last_change(desk: Desk) -> datetime:
@@ -113,11 +109,15 @@ def one_event(desk: Desk, uid: UUID) -> tuple[str, Events] | None:
 
 
 def _of(rows: PublishedScreeningQuerySet, feed: Feed) -> QuerySet[Any]:
-    """The rows that stand in a calendar or have left it; `stays` tells them apart."""
+    """The rows that stand in a calendar or have left it; `stays` tells them apart. Up to one query: from which row on
+    entries have to be looked at, and not all there have ever been.
+    """
     if not feed.feeds:
         return rows.annotate(stays=Value(value=True, output_field=BooleanField()))
-    entries = FeedEntry.objects.filter(version=OuterRef("pk"), feed__in=feed.feeds)
-    return rows.filter(Exists(entries)).annotate(stays=Exists(entries.filter(has_left=False)))
+    keys = rows.aggregate(least=Min("pk"), most=Max("pk"))  # both, or SQLite looks through all rows for the least
+    entries = FeedEntry.objects.filter(feed__in=feed.feeds)
+    stays = Exists(entries.filter(version=OuterRef("pk"), has_left=False))
+    return rows.filter(pk__in=entries.filter(version__gte=keys["least"] or 0).values("version")).annotate(stays=stays)
 
 
 Named = tuple[str, str, str] | None

@@ -4,18 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from programming.choices import ChangeKind
 from programming.listings.engagements import print_style
 from programming.listings.house import Desk
+from programming.listings.remembered import Remembered
 from programming.listings.shows import film_href
 from programming.listings.telling import Difference, Told, tell
 from programming.models import Publication, PublishedRun, PublishedScreening
@@ -116,10 +118,33 @@ class AddedRun(NamedTuple):
 
 
 Added = AddedRun | AddedShow
+Key = tuple[Any, ...]
+TOLD_BEFORE: Remembered[Key, tuple[LogEntry, ...]] = Remembered(most=4 * MOST)
 
 
 def _entries(desk: Desk, publications: Sequence[Publication], kinds: Sequence[ChangeKind]) -> Iterable[LogEntry]:
-    """Entries by publication, the newest first; within one by kind and title. Four queries."""
+    """Entries by publication, the newest first; within one by kind and title. What a publication says never changes
+    once it is public, and is put into words once for each way that the house writes. Up to four queries.
+    """
+    venue = desk.venue
+    writes = (venue.time_zone, venue.rollover_hour, venue.clock_style, venue.ten_eleven)
+    spoken = (get_language() or "", get_script_prefix())
+    by_key = {
+        (publication.pk, publication.number, publication.live_from, tuple(kinds), writes, spoken): publication
+        for publication in publications
+    }
+
+    def made(keys: Iterable[Key]) -> dict[Key, tuple[LogEntry, ...]]:
+        said = _said(desk, [by_key[key] for key in keys], kinds)
+        return {key: said[by_key[key].pk] for key in keys}
+
+    return chain.from_iterable(TOLD_BEFORE.all_of(list(by_key), made))
+
+
+def _said(
+    desk: Desk, publications: Sequence[Publication], kinds: Sequence[ChangeKind]
+) -> dict[int, tuple[LogEntry, ...]]:
+    """The entries of each publication. Four queries."""
     others = [kind for kind in kinds if kind is not ChangeKind.ADDED]
     runs = _told(PublishedRun.objects.select_related("follows"), publications, others)
     events = ("vevent", "farewell", "follows__vevent", "follows__farewell")
@@ -132,9 +157,7 @@ def _entries(desk: Desk, publications: Sequence[Publication], kinds: Sequence[Ch
     changed: defaultdict[int, list[Version]] = defaultdict(list)
     for version in (*runs, *shows):
         changed[version.publication_id].append(version)
-    for publication in publications:
-        yield from _news(desk, publication, added[publication.pk])
-        yield from _changes(desk, publication, changed[publication.pk])
+    return {one.pk: (*_news(desk, one, added[one.pk]), *_changes(desk, one, changed[one.pk])) for one in publications}
 
 
 def _told(

@@ -1,7 +1,7 @@
 """What answers a query, and how closely: the words of the index that match, put together by what they belong to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
@@ -73,8 +73,8 @@ ByThing = dict[Thing, list[Hits]]
 def find(query: str, at: datetime) -> Answers:
     """What the public can see at `at` and that answers `query`, unsorted. None of it without something public.
 
-    Four queries for one word, eight for several and one for each; as many again, and one, where nothing is called so
-    and what only looks like it is sought. None for an empty query.
+    At most four queries for one word, eight for several and one for each; as many again, and one, where nothing is
+    called so and what only looks like it is sought. None for an empty query.
     """
     asked = asked_words(query)
     if not asked:
@@ -124,8 +124,10 @@ def _together(film: Thing, roles: Iterable[int], hits: ByThing) -> Closeness | N
     return closeness_of(best_of([*hits.get(film, ()), *(one for person in roles for one in hits["person", person])]))
 
 
-def _live(titles: Iterable[Thing], at: datetime) -> dict[Thing, Live]:
+def _live(titles: Collection[Thing], at: datetime) -> dict[Thing, Live]:
     """One query."""
+    if not titles:
+        return {}
     films, programmes = ([key for kind, key in titles if kind == wanted] for wanted in ("film", "programme"))
     rows = PublishedTitle.objects.live(at).filter(Q(film__in=films) | Q(programme__in=programmes))
     return {
@@ -134,10 +136,12 @@ def _live(titles: Iterable[Thing], at: datetime) -> dict[Thing, Live]:
     }
 
 
-def _public_series(series: Iterable[int], at: datetime) -> set[int]:
+def _public_series(series: Collection[int], at: datetime) -> set[int]:
     """Those with a public show. One query."""
+    if not series:
+        return set()
     shows = PublishedScreening.objects.live(at).filter(series=OuterRef("pk"))
-    return set(Series.objects.filter(Exists(shows), pk__in=list(series)).values_list("pk", flat=True))
+    return set(Series.objects.filter(Exists(shows), pk__in=series).values_list("pk", flat=True))
 
 
 def _without_near(answers: Answers) -> Answers:

@@ -36,7 +36,9 @@ def moments(desk: Desk) -> Moments:
 
 def _embargoes(desk: Desk) -> Iterator[datetime]:
     """When publications that wait become public; those behind the day are of another day's moments."""
-    waited = Publication.objects.waiting(desk.at - DAY).exclude(live_from=F("made_at"))
+    waited = (
+        Publication.objects.waiting(desk.at - DAY).exclude(live_from=F("made_at")).order_by("live_from")
+    )  # by its index
     yield from waited.values_list("live_from", flat=True)
 
 

@@ -215,11 +215,12 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class FilmsPage:
-    """Everything now and ahead, and the whole index of titles by letter."""
+    """Everything now and ahead, and the whole index of titles by letter, or one letter of it where it is long."""
 
     now: tuple[IndexEntry, ...]
     letters: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
     empty: str
+    index: tuple[Link, ...] = ()  # to every letter; the one that is shown alone is marked
 
 
 @dataclass(frozen=True, slots=True)

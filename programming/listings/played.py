@@ -1,11 +1,12 @@
 """What has been shown here: the counts that are kept, and those of the days since, which are made by reading."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.formats import number_format
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 
 from programming.choices import Format, ScreeningStatus
 from programming.listings.house import Desk
+from programming.listings.remembered import Remembered
 from programming.listings.shows import Show
 from programming.models import PlayedMonth, PublishedScreening
 from programming.models.facts import ScreeningFacts
@@ -25,35 +27,72 @@ Span = tuple[date | None, date]
 """House days from the first (None: from the beginning) through the last."""
 
 
+class KeptMonth(NamedTuple):
+    """What tells the count of a month from all others, and how many shows it counts."""
+
+    first_on: date
+    shows: int
+    counted_at: datetime
+    holds_until: datetime | None
+    changed_at: datetime | None
+
+
+SUMS: Remembered[tuple[KeptMonth, ...], Tally] = Remembered(most=2)
+"""Of all kept months together: an old house has hundreds, and the same ones from one publication to the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What was shown, by the first day of each month that has shows; and every year that has some, the newest first."""
+    """What was shown, all of it or in one year: how often in each month, by its first day; and all together. `years`
+    are all that have some, the newest first.
+    """
 
-    months: dict[date, Tally]
+    shows: dict[date, int]
+    whole: Tally
     years: tuple[int, ...]
-
-    @property
-    def whole(self) -> Tally:
-        return Tally.sum(self.months[month] for month in sorted(self.months))
 
 
 def played(desk: Desk, year: int | None = None) -> Played:
-    """What the public at the desk's moment knows to have been shown before today: all of it, or the tallies of a year.
+    """What the public at the desk's moment knows to have been shown before today: all of it, or in a year.
 
     Up to three queries. Shows are read of months only whose count is not kept: the current one, as a rule.
     """
+    kept, read = _kept_and_read(desk)
+    years = {month.first_on.year for month in kept if month.shows} | {month.year for month in read}
+    kept = [month for month in kept if month.shows and year in (None, month.first_on.year)]
+    read = {month: tally for month, tally in read.items() if year in (None, month.year)}
+    sums = [Tally.sum(_tallies(kept).values())] if year else SUMS.all_of([tuple(kept)], _summed)
+    return Played(
+        shows={month.first_on: month.shows for month in kept} | {month: tally.shows for month, tally in read.items()},
+        whole=Tally.sum([*sums, *(read[month] for month in sorted(read))]),
+        years=tuple(sorted(years, reverse=True)),
+    )
+
+
+def months_played(desk: Desk) -> dict[date, Tally]:
+    """Each month on its own. Up to three queries."""
+    kept, read = _kept_and_read(desk)
+    return _tallies([month for month in kept if month.shows]) | read
+
+
+def _kept_and_read(desk: Desk) -> tuple[list[KeptMonth], dict[date, Tally]]:
+    """Two queries."""
     holding = PlayedMonth.objects.holding(desk.at).filter(first_on__lt=month_of(desk.today))
-    kept = dict(holding.values_list("first_on", "shows"))
-    wanted = holding.filter(first_on__year=year) if year else holding
-    rows = wanted.filter(shows__gt=0).values_list("first_on", "facts")
-    months = {month: Tally.from_json(facts) for month, facts in rows}
-    read = _read(desk, tuple(_gaps(kept, desk.today - DAY)))
-    years = {month.year for month in (*(month for month, shows in kept.items() if shows), *read)}
-    months |= {month: tally for month, tally in read.items() if not year or month.year == year}
-    return Played(months, tuple(sorted(years, reverse=True)))
+    kept = [KeptMonth(*row) for row in holding.order_by("first_on").values_list(*KeptMonth._fields)]
+    return kept, _read(desk, tuple(gaps([month.first_on for month in kept], desk.today - DAY)))
 
 
-def _gaps(kept: Iterable[date], last: date) -> Iterator[Span]:
+def _tallies(kept: Sequence[KeptMonth]) -> dict[date, Tally]:
+    """What is counted of these months. One query."""
+    rows = PlayedMonth.objects.filter(first_on__in=[month.first_on for month in kept])
+    return {month: Tally.from_json(facts) for month, facts in rows.values_list("first_on", "facts")}
+
+
+def _summed(every: Iterable[tuple[KeptMonth, ...]]) -> dict[tuple[KeptMonth, ...], Tally]:
+    return {kept: Tally.sum(_tallies(kept).values()) for kept in every}
+
+
+def gaps(kept: Iterable[date], last: date) -> Iterator[Span]:
     """The days through `last` that lie in none of the months."""
     open_from: date | None = None
     for month in sorted(kept):
@@ -64,12 +103,16 @@ def _gaps(kept: Iterable[date], last: date) -> Iterator[Span]:
         yield open_from, last
 
 
-def _read(desk: Desk, gaps: tuple[Span, ...]) -> dict[date, Tally]:
+def within(spans: Iterable[Span]) -> Q:
+    """The house days of these spans, which are not none."""
+    return reduce(or_, (Q(house_day__range=(first or date.min, last)) for first, last in spans))
+
+
+def _read(desk: Desk, spans: tuple[Span, ...]) -> dict[date, Tally]:
     """The tallies of the days in the gaps, by month. One query, which goes by the index of house days."""
-    if not gaps:
+    if not spans:
         return {}
-    within = reduce(or_, (Q(house_day__range=(first or date.min, last)) for first, last in gaps))
-    rows = PublishedScreening.objects.live(desk.at).filter(within, status=ScreeningStatus.SCHEDULED)
+    rows = PublishedScreening.objects.live(desk.at).filter(within(spans), status=ScreeningStatus.SCHEDULED)
     shown: defaultdict[date, list[ScreeningFacts]] = defaultdict(list)
     for day, facts in rows.values_list("house_day", "facts"):
         shown[month_of(day)].append(ScreeningFacts.from_json(facts))

@@ -68,7 +68,7 @@ class Suggestions:
 
 
 def search_page(desk: Desk, query: str) -> SearchPage:
-    """What the public can see that answers `query`. The queries are those of `find` and six more."""
+    """What the public can see that answers `query`. The queries are those of `find` and up to nine more."""
     asked = query.strip()[:LONGEST]
     if not asked:
         return SearchPage("", "")
@@ -121,7 +121,7 @@ def _sentence(asked: str, found: Found) -> str:
 
 
 def _found(desk: Desk, answers: Answers, *, most: int, most_films: int) -> Found:
-    """Six queries: shows and runs ahead, people, other titles, facts, series."""
+    """Up to nine queries: what plays ahead, people, other titles, facts, series."""
     soon, live = ahead(desk), answers.live
     titles = sorted(
         answers.titles,
@@ -176,12 +176,12 @@ def _names(finds: Iterable[Find]) -> dict[int, str]:
     """Of the people in `finds`."""
     own = {one.thing[1] for one in finds if one.thing[0] == "person"}
     keys = own | {person for one in finds for person, _role in one.people}
-    return dict(Person.objects.filter(pk__in=keys).values_list("pk", "name"))
+    return dict(Person.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
 
 
 def _titles(finds: list[Find], told: dict[Page, TitleFacts], soon: Ahead, names: dict[int, str]) -> tuple[Answer, ...]:
     keys = [one.name.other for one in finds if one.name.other]
-    others = dict(OtherTitle.objects.filter(pk__in=keys).values_list("pk", "title"))
+    others = dict(OtherTitle.objects.filter(pk__in=keys).values_list("pk", "title")) if keys else {}
     return tuple(
         Answer(
             one.closeness, entry(told[one.thing], soon.when(one.thing), why=_why(one, told[one.thing], others, names))
@@ -211,7 +211,7 @@ def _person(one: Find, name: str, count: int, films: list[IndexEntry]) -> Answer
 
 def _series(finds: list[Find]) -> tuple[Answer, ...]:
     by_key = {one.thing[1]: one for one in finds}
-    rows = list(Series.objects.filter(pk__in=by_key))
+    rows = list(Series.objects.filter(pk__in=by_key)) if by_key else []
     rows.sort(key=lambda row: (by_key[row.pk].closeness, by_key[row.pk].effort, row.title))
     return tuple(
         Answer(by_key[row.pk].closeness, IndexEntry(row.title, series_href(row.slug), row.deck)) for row in rows[:MOST]

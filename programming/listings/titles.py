@@ -1,21 +1,28 @@
 """Titles the public can see, by page address, and the index of them all."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Left
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from programming.listings.house import Desk
 from programming.listings.pages import FilmsPage, IndexEntry
+from programming.listings.parts import Link
 from programming.listings.played import played, told
+from programming.listings.remembered import Remembered
 from programming.listings.shows import film_href
-from programming.models import Film, PublishedRun, PublishedScreening, PublishedTitle
+from programming.models import Film, Publication, PublishedRun, PublishedScreening, PublishedTitle, Revision
 from programming.models.facts import TitleFacts
 from programming.timetable.dates import long_day, short_day
 
+MOST_AT_ONCE = 600
+"""Above so many titles the index is read letter by letter."""
+KINDS = ("film", "programme")
 Page = tuple[str, int]
 """“film” or “programme”, and its key."""
 
@@ -25,24 +32,46 @@ def short_notes(slugs: Iterable[str]) -> dict[str, str]:
     return dict(Film.objects.filter(slug__in=list(slugs)).values_list("slug", "short_note"))
 
 
-def films_page(desk: Desk) -> FilmsPage:
-    """Up to six queries: titles, shows ahead, runs without dates, what has been shown."""
-    rows = PublishedTitle.objects.live(desk.at).order_by("sort_title")
-    titles = [
-        (sort_title, page_of(film, programme), TitleFacts.from_json(facts))
-        for sort_title, film, programme, facts in rows.values_list("sort_title", "film_id", "programme_id", "facts")
-    ]
+def films_page(desk: Desk, letter: str = "") -> FilmsPage | None:
+    """What plays, and the index of titles: all of them, or where they are too many, those of `letter`, the first there
+    is if it is empty. None for a letter of none. Up to eleven queries: letters, titles, shows ahead, runs without
+    dates, what has been shown.
+    """
+    live = PublishedTitle.objects.live(desk.at)
+    counts = dict(live.order_by().values_list(Left("sort_title", 1)).annotate(count=Count("pk")))
+    letters = sorted({_letter(first) for first in counts})
+    is_whole = sum(counts.values()) <= MOST_AT_ONCE
+    if letter and (is_whole or letter not in letters):
+        return None
+    chosen = letter or letters[0] if letters and not is_whole else ""
     soon = ahead(desk)
-    shown = {slug: told(one) for slug, one in played(desk).whole.titles.items()}
-    now = [(facts, soon.when(page)) for _sort, page, facts in titles if page in soon]
-    return FilmsPage(
-        now=tuple(entry(facts, when, shown=shown.get(facts.slug, "")) for facts, when in now),
-        letters=tuple(
-            (letter, tuple(entry(facts, shown=shown.get(facts.slug, "")) for _sort, _page, facts in group))
-            for letter, group in groupby(titles, key=lambda title: _letter(title[0]))
-        ),
-        empty=_("No film has been announced yet."),
+    own = Q(first__in=[first for first in counts if _letter(first) == chosen])
+    titles = _index(live.annotate(first=Left("sort_title", 1)).filter(own) if chosen else live)
+    playing = [one for one in (_index(live.filter(soon.pages)) if chosen else titles) if one[1] in soon]
+    shown = played(desk).whole.titles
+
+    def told_of(facts: TitleFacts, when: str = "") -> IndexEntry:
+        been = shown.get(facts.slug)
+        return entry(facts, when, shown=told(been) if been else "")
+
+    groups = tuple(
+        (letter, tuple(told_of(facts) for _sort, _page, facts in group))
+        for letter, group in groupby(titles, key=lambda title: _letter(title[0]))
     )
+    return FilmsPage(
+        now=tuple(told_of(facts, soon.when(page)) for _sort, page, facts in playing),
+        letters=groups,
+        empty=_("No film has been announced yet."),
+        index=tuple(Link(one, f"?{urlencode({'letter': one})}", one == chosen) for one in letters)
+        if chosen
+        else tuple(Link(one, f"#letter-{place}") for place, (one, _entries) in enumerate(groups, 1)),
+    )
+
+
+def _index(rows: QuerySet[PublishedTitle]) -> list[tuple[str, Page, TitleFacts]]:
+    """One query."""
+    told = rows.order_by("sort_title").values_list("sort_title", "film_id", "programme_id", "facts")
+    return [(sort, page_of(film, programme), TitleFacts.from_json(facts)) for sort, film, programme, facts in told]
 
 
 def entry(facts: TitleFacts, when: str = "", *, shown: str = "", why: str = "") -> IndexEntry:
@@ -57,42 +86,65 @@ def page_of(film: int | None, programme: int | None) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Which titles play from today on, and when next."""
+    """Which titles play from `today` on, and when next."""
 
-    desk: Desk
-    days: dict[Page, set[date]]
+    today: date
+    days: dict[Page, tuple[date, date]]  # the first and the last on which it plays
     opening: dict[Page, date | None]  # of runs without showtimes
 
     def __contains__(self, page: Page) -> bool:
         return page in self.days or page in self.opening
 
+    @property
+    def pages(self) -> Q:
+        """Titles that are among them."""
+        kinds = {kind: [key for own, key in (*self.days, *self.opening) if own == kind] for kind in KINDS}
+        return Q(film__in=kinds["film"]) | Q(programme__in=kinds["programme"])
+
     def when(self, page: Page) -> str:
         """In words; empty for what does not play."""
         days = self.days.get(page)
         if days:
-            return _next(self.desk, min(days), and_more=len(days) > 1)
+            return _next(self.today, days[0], and_more=days[0] != days[1])
         return _opens(self.opening[page]) if page in self.opening else ""
 
 
+AHEAD: Remembered[tuple[str, date, int | None, datetime | None], Ahead] = Remembered(most=4)
+
+
 def ahead(desk: Desk) -> Ahead:
+    """Found once by each process for a revision, a day, and what is public by then: every search asks for it.
+
+    Three queries, which tell the revision, the newest publication of all and the hour of the last that has become
+    public; two more where they are others than before.
+    """
+    newest = Publication.objects.order_by("-number").values_list("number", flat=True).first()
+    public = Publication.objects.filter(live_from__lte=desk.at, taken_back_at=None).order_by("-live_from")
+    key = (Revision.objects.token(), desk.today, newest, public.values_list("live_from", flat=True).first())
+    [found] = AHEAD.all_of([key], lambda keys: dict.fromkeys(keys, _ahead(desk)))
+    return found
+
+
+def _ahead(desk: Desk) -> Ahead:
     """Two queries."""
-    days: defaultdict[Page, set[date]] = defaultdict(set)
+    days: dict[Page, tuple[date, date]] = {}
     shows = PublishedScreening.objects.live(desk.at).filter(house_day__gte=desk.today, status="scheduled")
-    for film, programme, day in shows.values_list("films", "programme_id", "house_day"):
-        days[page_of(None, programme)].add(day)
-        if film:
-            days[page_of(film, None)].add(day)
+    ends = shows.values_list("films", "programme_id").annotate(first=Min("house_day"), last=Max("house_day"))
+    for film, programme, first, last in ends:
+        for page in {page_of(None, programme), page_of(film, programme)}:
+            known = days.get(page, (first, last))
+            days[page] = min(first, known[0]), max(last, known[1])
     opening: dict[Page, date | None] = {}
-    runs = PublishedRun.objects.live(desk.at).exclude(facts__announcement="timed")
+    to_come = Q(opens_on=None) | Q(opens_on__gte=desk.today)
+    runs = PublishedRun.objects.live(desk.at).filter(to_come).exclude(facts__announcement="timed")
     for film, programme, opens_on in runs.values_list("films", "programme_id", "opens_on"):
-        if opens_on is None or opens_on >= desk.today:
-            for page in {page_of(None, programme), page_of(film, programme)}:
-                opening.setdefault(page, opens_on)
-    return Ahead(desk, days, opening)
+        for page in {page_of(None, programme), page_of(film, programme)}:
+            opening.setdefault(page, opens_on)
+    return Ahead(desk.today, days, opening)
 
 
-def _next(desk: Desk, day: date, *, and_more: bool) -> str:
-    if day == desk.today:
+def _next(today: date, day: date, *, and_more: bool) -> str:
+    if day == today:
         return _("Today")
     return _("From %(day)s") % {"day": short_day(day)} if and_more else short_day(day)
 

@@ -132,6 +132,7 @@ class PlayedMonth(models.Model):
     holds_until = models.DateTimeField(null=True)
     shows = models.PositiveIntegerField()
     facts = models.JSONField()
+    changed_at = models.DateTimeField(null=True)  # when the public last saw one of its shows come, change or go
 
     objects = PlayedMonthQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ A version is live from `live_from` (inclusive) until `live_until` (exclusive; em
 
 from datetime import date, datetime
 from functools import cached_property
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -101,6 +101,16 @@ class VersionQuerySet(models.QuerySet[V]):
         """Every version that has been public up to `at`, those since replaced included."""
         never = models.Q(live_until__isnull=False, live_until=models.F("live_from"))
         return self.filter(live_from__lte=at).exclude(never)
+
+    def newest_by(self, key: str, at: datetime) -> dict[Any, datetime]:
+        """By `key`, when the public last saw a version change up to `at`: come, or where it is gone again, go.
+
+        One query.
+        """
+        gone = models.When(live_until__lte=at, then=models.F("live_until"))
+        changed = models.Case(gone, default=models.F("live_from"), output_field=models.DateTimeField())
+        rows = self.seen_by(at).filter(**{f"{key}__isnull": False}).order_by().values_list(key)
+        return dict(rows.annotate(newest=models.Max(changed)))
 
 
 class Version(models.Model):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -58,6 +58,11 @@ class HouseDay:
         opens = time(self.rollover_hour)
         return TimeSpan(*(datetime.combine(self.date + timedelta(days=d), opens, self.zone) for d in (0, 1)))
 
+    @property
+    def has_change(self) -> bool:
+        """Whether the clocks change on it: only then is an hour skipped or shown twice."""
+        return _has_change(self)
+
     def at(self, wall: time, fold: int | None = None) -> datetime:
         """The moment (in the house's zone) when the clocks show `wall` on this house day.
 
@@ -85,6 +90,11 @@ class HouseDay:
 
     def plus(self, days: int) -> Self:
         return type(self)(self.date + timedelta(days=days), self.zone, self.rollover_hour)
+
+
+@lru_cache(maxsize=2048)
+def _has_change(day: HouseDay) -> bool:
+    return day.span.starts_at.utcoffset() != day.span.ends_at.utcoffset()
 
 
 def _after_gap(skipped: datetime) -> time:

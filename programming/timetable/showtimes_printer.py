@@ -107,8 +107,11 @@ def _pass(show: Show, style: Style) -> tuple[str, ...]:
     """Which of the two times that the clocks show this hour, where they do."""
     if style.zone is None:
         return ()
+    day = HouseDay(show.day, style.zone, style.rollover_hour)
+    if not day.has_change:
+        return ()
     try:
-        HouseDay(show.day, style.zone, style.rollover_hour).at(show.time)
+        day.at(show.time)
     except RepeatedTime:
         return ("second" if show.fold else "first",)
     except SkippedTime:

@@ -9,37 +9,46 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from programming.exporters.oembed import Room, link, rich
-from programming.exporters.sitemap import in_files, robots, sitemap, sitemap_index
+from programming.exporters.sitemap import robots, sitemap, sitemap_index
+from programming.forms.days import YEARS
 from programming.listings.address import path_within
 from programming.listings.embeds import pasted, tonight_page
 from programming.listings.house import Desk
-from programming.listings.sitemap import public_pages
+from programming.listings.sitemap import Page, changes_by_year, is_short, lasting_pages, public_pages, year_pages
 from programming.views.answer import answer
 from programming.views.page import desk_for
 
 FRESH_SECONDS = 3600
 FRAME_SECONDS = 60  # it is framed by pages that are not ours to make slow
 XML = "application/xml; charset=utf-8"
+LASTING = 1
+"""The number of the sitemap of pages that are of no year."""
 
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponseBase:
-    """Every page, or where they are more than a file may hold, every file of them."""
+    """Every page, or of a house with many, every file of them: the lasting pages, then each year."""
     desk = desk_for(request)
-    files = in_files(public_pages(desk))
-    hrefs = [reverse("sitemap-part", args=[number]) for number, _file in enumerate(files, 1)]
-    body = sitemap(_site(desk), files[0]) if len(files) == 1 else sitemap_index(_site(desk), hrefs, files)
+    if is_short(desk):
+        body = sitemap(_site(desk), public_pages(desk))
+    else:
+        lasting, years = changes_by_year(desk)
+        parts = [(LASTING, lasting), *years.items()]
+        files = [Page(reverse("sitemap-part", args=[number]), changed) for number, changed in parts]
+        body = sitemap_index(_site(desk), files)
     return answer(HttpResponse(body, content_type=XML), fresh_seconds=FRESH_SECONDS)
 
 
 @require_safe
 def site_map_part(request: HttpRequest, number: int) -> HttpResponseBase:
+    """The lasting pages, or those of the year that the number is."""
     desk = desk_for(request)
-    files = in_files(public_pages(desk))
-    if not 1 <= number <= len(files):
+    if number != LASTING and number not in YEARS:
         raise Http404
-    body = sitemap(_site(desk), files[number - 1])
-    return answer(HttpResponse(body, content_type=XML), fresh_seconds=FRESH_SECONDS)
+    pages = lasting_pages(desk) if number == LASTING else year_pages(desk, number)
+    if not pages:
+        raise Http404
+    return answer(HttpResponse(sitemap(_site(desk), pages), content_type=XML), fresh_seconds=FRESH_SECONDS)
 
 
 @require_safe

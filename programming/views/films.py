@@ -20,7 +20,7 @@ SUGGESTED_SECONDS = 60
 
 def films(request: HttpRequest) -> HttpResponseBase:
     desk = desk_for(request)
-    return show_page(request, desk, "films", films_page(desk), title=_("Films"))
+    return show_page(request, desk, "films", films_page(desk, request.GET.get("letter", "")), title=_("Films"))
 
 
 def film(request: HttpRequest, slug: str) -> HttpResponseBase:

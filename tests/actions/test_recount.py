@@ -15,7 +15,8 @@ from programming.actions.embargo import set_hour, take_back
 from programming.actions.errors import Refused
 from programming.actions.roll_back import restore, roll_back
 from programming.listings.house import Desk
-from programming.listings.played import played
+from programming.listings.played import months_played, played
+from programming.listings.sitemap import changes_by_year
 from programming.models import PlayedMonth, Publication, PublishedScreening, Screening
 from programming.models.facts import ScreeningFacts
 from programming.models.played import Tally, month_after, month_of
@@ -32,17 +33,29 @@ def desk(at: datetime) -> Desk:
     return found
 
 
-def counted(at: datetime) -> dict[date, Tally]:
+Record = tuple[dict[date, Tally], dict[int, datetime]]
+"""What was shown, by month; when the public last saw a show of it change, by year."""
+
+
+def counted(at: datetime) -> Record:
     """Every show of the record looked at, and nothing kept."""
-    today, found = desk(at).today, {}
+    today, found, changes = desk(at).today, {}, {}
     for row in PublishedScreening.objects.all():
+        if row.live_from <= at and row.live_until != row.live_from:
+            changed, year = (
+                row.live_until if row.live_until and row.live_until <= at else row.live_from,
+                row.house_day.year,
+            )
+            changes[year] = max(changed, changes.get(year, changed))
         if row.is_live(at) and row.status == "scheduled" and row.house_day < today:
             found.setdefault(month_of(row.house_day), []).append(ScreeningFacts.from_json(row.facts))
-    return {month: Tally.of(facts) for month, facts in found.items()}
+    return {month: Tally.of(facts) for month, facts in found.items()}, changes
 
 
-def kept(at: datetime) -> dict[date, Tally]:
-    return played(desk(at)).months
+def kept(at: datetime) -> Record:
+    months = months_played(desk(at))
+    assert played(desk(at)).whole == Tally.sum(months.values())
+    return months, changes_by_year(desk(at))[1]
 
 
 def house(months: int = 4) -> list[Screening]:
@@ -151,10 +164,10 @@ def test_a_kept_month_is_not_read_again() -> None:
     house()
     go_public(NOON)
     PlayedMonth.objects.filter(first_on__month=9).update(facts=Tally(99).to_json())
-    assert played(desk(NOON)).months[date(2026, 9, 1)].shows == 99
+    assert months_played(desk(NOON))[date(2026, 9, 1)].shows == 99
     PlayedMonth.objects.update(holds_until=NOON + DAY)
-    assert played(desk(NOON)).months[date(2026, 9, 1)].shows == 99
-    assert played(desk(NOON + DAY)).months[date(2026, 9, 1)].shows == 3
+    assert months_played(desk(NOON))[date(2026, 9, 1)].shows == 99
+    assert months_played(desk(NOON + DAY))[date(2026, 9, 1)].shows == 3
 
 
 def test_it_is_right_before_anything_is_kept() -> None:
@@ -193,7 +206,7 @@ def test_counting_costs_the_same_for_a_month_as_for_years(months: int) -> None:
 def test_a_tally_comes_back_from_json_and_adds_up() -> None:
     house()
     go_public(NOON)
-    every = counted(NOON + DAY)
+    every, _changes = counted(NOON + DAY)
     whole = Tally.sum(every[month] for month in sorted(every))
     assert Tally.from_json(whole.to_json()) == whole
     assert (whole.shows, whole.films, len(whole.titles)) == (12, 6, 7)  # the sealed can is no film

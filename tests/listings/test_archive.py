@@ -4,12 +4,13 @@ from datetime import date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+import time_machine
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from programming.listings import plots
+from programming.listings import plots, titles
 from programming.listings.archive import archive_page
 from programming.listings.film import film_page
 from programming.listings.house import Desk
@@ -200,3 +201,27 @@ def test_pages_cost_the_same_however_much_was_shown(client: Client, path: str) -
             assert client.get(path).status_code == 200
         costs.append(len(queries))
     assert len(set(costs)) == 1, costs
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_long_index_is_read_letter_by_letter(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    some_years()
+    show(programme(film("8½", slug="eight")), FRIDAY, "21:00", ScreenFactory())
+    go_public()
+    whole = films_page(desk())
+    assert whole is not None
+    letters = ["0–9", "C", "D", "G"]
+    assert [(link.text, link.href) for link in whole.index] == [
+        (letter, f"#letter-{place}") for place, letter in enumerate(letters, 1)
+    ]
+    assert client.get("/films/?letter=C").status_code == 404
+    monkeypatch.setattr(titles, "MOST_AT_ONCE", 3)
+    pages = {letter: client.get("/films/", {"letter": letter}).context["page"] for letter in letters}
+    assert tuple(page.letters[0] for page in pages.values()) == whole.letters
+    assert {page.now for page in pages.values()} == {whole.now}
+    assert client.get("/films/").context["page"] == pages["0–9"]
+    assert [link.text for link in pages["D"].index if link.is_current] == ["D"]
+    for link in pages["D"].index:
+        assert client.get(f"/films/{link.href}").context["page"].letters[0][0] == link.text
+    for letter in ("B", "c", "0", "…"):
+        assert client.get("/films/", {"letter": letter}).status_code == 404

@@ -10,6 +10,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from programming.actions.cancel import cancel
 from programming.actions.publish import publish
@@ -216,6 +217,21 @@ def test_feeds_answer_304_and_are_the_same_at_any_second(client: Client, one: Sc
     assert client.head(address).content == b""
     with time_machine.travel(NOON + timedelta(minutes=3), tick=False):
         assert client.get(address).content == answer.content
+
+
+def test_what_was_told_is_remembered_as_long_as_the_house_writes_so(client: Client, one: Screening) -> None:
+    change(one, starts_at=one.starts_at + timedelta(minutes=20))
+    moved = "Cranes, Saturday, November\u00a021: 7:30 → 7:50."
+    assert newest(client)[1] == moved
+    with CaptureQueriesContext(connection) as queries:
+        assert newest(client)[1] == moved
+    assert not [query for query in queries.captured_queries if "facts" in query["sql"]]
+    Venue.objects.update(clock_style="24")
+    assert newest(client)[1] == "Cranes, Saturday, November\u00a021: 19:30 → 19:50."
+    Venue.objects.update(time_zone="Europe/Paris")
+    assert newest(client)[1] != "Cranes, Saturday, November\u00a021: 19:30 → 19:50."
+    with translation.override("fr"):
+        assert "novembre" in newest(client)[1]
 
 
 @pytest.mark.parametrize("address", ["/changes/", "/changes.atom", "/feed.atom"])

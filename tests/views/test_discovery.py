@@ -1,6 +1,6 @@
 """The sitemap, robots.txt, cards, oEmbed, and the one page that other sites may frame."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -18,6 +18,7 @@ from PIL import Image
 
 from programming.actions.cancel import cancel
 from programming.exporters import sitemap as exporter
+from programming.listings import sitemap as listing
 from programming.models import Film, Screening, Venue
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, run, series, show, shows
 
@@ -61,8 +62,8 @@ class Reader(HTMLParser):
         return ["".join(text).strip() for tag, _attrs, text in self.found if tag == name]
 
 
-def sitemap(client: Client, at: datetime = NOON) -> dict[str, str | None]:
-    root = ET.fromstring(get(client, "/sitemap.xml", at).content)  # noqa: S314  our own
+def sitemap(client: Client, at: datetime = NOON, address: str = "/sitemap.xml") -> dict[str, str | None]:
+    root = ET.fromstring(get(client, address, at).content)  # noqa: S314  our own
     names = {"s": exporter.NAMESPACE}
     return {row.findtext("s:loc", namespaces=names): row.findtext("s:lastmod", namespaces=names) for row in root}
 
@@ -200,16 +201,29 @@ def test_a_page_changes_also_when_a_show_leaves_it(client: Client, house: None) 
     assert sitemap(client)[f"{SITE}/on/2026-11-21/"] == NOON.isoformat()
 
 
-def test_a_sitemap_too_long_for_a_file_is_split(client: Client, house: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    every = sitemap(client)
-    monkeypatch.setattr(exporter.in_files, "__defaults__", (5,))
-    index = sitemap(client)
-    assert list(index)[:2] == [f"{SITE}/sitemap-1.xml", f"{SITE}/sitemap-2.xml"]
-    assert all(index.values())
-    parts = [ET.fromstring(get(client, part.removeprefix(SITE)).content) for part in index]  # noqa: S314  our own
-    assert [row[0].text for part in parts for row in part] == list(every)
-    assert get(client, f"/sitemap-{len(index) + 1}.xml").status_code == 404
-    assert get(client, "/sitemap-0.xml").status_code == 404
+def test_the_sitemap_of_many_shows_is_split_by_year(
+    client: Client, house: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long_ago = [date(2025, 9, 30), date(2025, 12, 31), date(2026, 1, 1), date(2026, 9, 1)]
+    for day in long_ago:
+        show(run(film(f"Film {day}"), ScreenFactory(), first=day, days=1), day, "19:00")
+    show(run(film("Later"), ScreenFactory(), first=date(2027, 1, 1), days=1), date(2027, 1, 1), "19:00")
+    go_public()
+    cancel(screening=Screening.objects.earliest("starts_at"), reason="The print is lost.", at=NOON)
+    go_public(NOON, live_from=HOUR)
+    for at in (NOON, HOUR):
+        every = sitemap(client, at)
+        monkeypatch.setattr(listing, "FEW", 3)
+        index = sitemap(client, at)
+        assert list(index) == [f"{SITE}/sitemap-{number}.xml" for number in (1, 2025, 2026, 2027)]
+        parts = {part: sitemap(client, at, part.removeprefix(SITE)) for part in index}
+        assert sum(map(len, parts.values())) == len(every)
+        assert {href: changed for own in parts.values() for href, changed in own.items()} == every
+        assert index == {part: max(filter(None, own.values())) for part, own in parts.items()}
+        monkeypatch.undo()
+    assert index[f"{SITE}/sitemap-2025.xml"] == HOUR.isoformat()
+    for number in (0, 2, 2024, 2028, 99999):
+        assert get(client, f"/sitemap-{number}.xml").status_code == 404
 
 
 def test_robots_are_kept_from_the_staff_and_shown_the_sitemap(client: Client, house: None) -> None:
@@ -363,7 +377,7 @@ COUNTED = {
     "/cards/films/film-0.png": 20,
     "/cards/series/all.png": 6,
     "/cards/house.png": 1,
-    "/sitemap.xml": 15,
+    "/sitemap.xml": 14,
     "/robots.txt": 1,
     f"/oembed?url={SITE}/films/film-0/": 3,
     f"/oembed?url={SITE}/series/all/": 4,

@@ -1,0 +1,39 @@
+"""What follows from rows that never change, remembered by this process: put into words once, and not for each revision.
+
+The key has to name all that the words depend on. Nothing is thrown away but what has not been asked for the longest.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from threading import Lock
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Remembered(Generic[K, V]):
+    """The values of the last `most` keys."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._known: OrderedDict[K, V] = OrderedDict()
+
+    def all_of(self, keys: Sequence[K], make: Callable[[Sequence[K]], Mapping[K, V]]) -> Iterable[V]:
+        """The values of `keys`, in their order. `make` is asked once, for those that are not known; never for none."""
+        with self._lock:
+            found = {key: self._known[key] for key in keys if key in self._known}
+        missing = [key for key in keys if key not in found]
+        found |= make(missing) if missing else {}
+        with self._lock:
+            for key in keys:
+                self._known[key] = found[key]
+                self._known.move_to_end(key)
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return [found[key] for key in keys]
+
+    def forget(self) -> None:
+        """Tests begin anew: to a process, the houses of two tests are one."""
+        with self._lock:
+            self._known.clear()
