@@ -215,12 +215,13 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class FilmsPage:
-    """Everything now and ahead, and the whole index of titles by letter, or one letter of it where it is long."""
+    """What plays, and the whole index of titles by letter. A long one has a page for each letter, without what plays."""
 
     now: tuple[IndexEntry, ...]
     letters: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
     empty: str
-    index: tuple[Link, ...] = ()  # to every letter; the one that is shown alone is marked
+    index: tuple[Link, ...] = ()  # to every letter
+    letter: str = ""  # the one that is shown alone
 
 
 @dataclass(frozen=True, slots=True)

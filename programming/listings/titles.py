@@ -33,9 +33,8 @@ def short_notes(slugs: Iterable[str]) -> dict[str, str]:
 
 
 def films_page(desk: Desk, letter: str = "") -> FilmsPage | None:
-    """What plays, and the index of titles: all of them, or where they are too many, those of `letter`, the first there
-    is if it is empty. None for a letter of none. Up to eleven queries: letters, titles, shows ahead, runs without
-    dates, what has been shown.
+    """What plays and the index of titles, or where they are too many for one page, those of `letter` alone. None for a
+    letter of none. Up to eleven queries: letters, titles, shows ahead, runs without dates, what has been shown.
     """
     live = PublishedTitle.objects.live(desk.at)
     counts = dict(live.order_by().values_list(Left("sort_title", 1)).annotate(count=Count("pk")))
@@ -43,12 +42,13 @@ def films_page(desk: Desk, letter: str = "") -> FilmsPage | None:
     is_whole = sum(counts.values()) <= MOST_AT_ONCE
     if letter and (is_whole or letter not in letters):
         return None
-    chosen = letter or letters[0] if letters and not is_whole else ""
-    soon = ahead(desk)
-    own = Q(first__in=[first for first in counts if _letter(first) == chosen])
-    titles = _index(live.annotate(first=Left("sort_title", 1)).filter(own) if chosen else live)
-    playing = [one for one in (_index(live.filter(soon.pages)) if chosen else titles) if one[1] in soon]
-    shown = played(desk).whole.titles
+    soon, shown = ahead(desk), played(desk).whole.titles
+    if letter:
+        own = [first for first in counts if _letter(first) == letter]
+        titles = _index(live.annotate(first=Left("sort_title", 1)).filter(first__in=own))
+    else:
+        titles = _index(live if is_whole else live.filter(soon.pages))
+    playing = [] if letter else [one for one in titles if one[1] in soon]
 
     def told_of(facts: TitleFacts, when: str = "") -> IndexEntry:
         been = shown.get(facts.slug)
@@ -56,15 +56,16 @@ def films_page(desk: Desk, letter: str = "") -> FilmsPage | None:
 
     groups = tuple(
         (letter, tuple(told_of(facts) for _sort, _page, facts in group))
-        for letter, group in groupby(titles, key=lambda title: _letter(title[0]))
+        for letter, group in groupby(titles if is_whole or letter else (), key=lambda title: _letter(title[0]))
     )
     return FilmsPage(
         now=tuple(told_of(facts, soon.when(page)) for _sort, page, facts in playing),
         letters=groups,
         empty=_("No film has been announced yet."),
-        index=tuple(Link(one, f"?{urlencode({'letter': one})}", one == chosen) for one in letters)
-        if chosen
-        else tuple(Link(one, f"#letter-{place}") for place, (one, _entries) in enumerate(groups, 1)),
+        index=tuple(Link(one, f"#letter-{place}") for place, one in enumerate(letters, 1))
+        if is_whole
+        else tuple(Link(one, f"?{urlencode({'letter': one})}", one == letter) for one in letters),
+        letter=letter,
     )
 
 

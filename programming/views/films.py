@@ -20,7 +20,9 @@ SUGGESTED_SECONDS = 60
 
 def films(request: HttpRequest) -> HttpResponseBase:
     desk = desk_for(request)
-    return show_page(request, desk, "films", films_page(desk, request.GET.get("letter", "")), title=_("Films"))
+    letter = request.GET.get("letter", "")
+    title = _("Films: %(letter)s") % {"letter": letter} if letter else _("Films")
+    return show_page(request, desk, "films", films_page(desk, letter), title=title)
 
 
 def film(request: HttpRequest, slug: str) -> HttpResponseBase:
