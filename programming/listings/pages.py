@@ -215,7 +215,7 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class FilmsPage:
-    """What plays, and the whole index of titles by letter. A long one has a page for each letter, without what plays."""
+    """What plays, and the index of titles by letter. A long one has a page for each letter, without what plays."""
 
     now: tuple[IndexEntry, ...]
     letters: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
