@@ -74,12 +74,12 @@ def test_it_blocks_and_says_why(cranes: Film) -> None:
 
 def test_the_page_asks_as_much_whatever_the_file_holds(cranes: Film) -> None:
     go_public()
-    desk = Desk.at_moment(NOON)
-    assert desk is not None
     counts = []
     for size in (1, 3, 30):
         for number in range(size):
             says(cranes, "unverified", f"Prize {number}", 2, f"source-{size}-{number}")
+        desk = Desk.at_moment(NOON)
+        assert desk is not None
         with CaptureQueriesContext(connection) as queries:
             film_page(desk, "cranes")
         counts.append(len(queries))
