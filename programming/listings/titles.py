@@ -62,7 +62,7 @@ def films_page(desk: Desk, letter: str = "") -> FilmsPage | None:
         now=tuple(told_of(facts, soon.when(page)) for _sort, page, facts in playing),
         letters=groups,
         empty=_("No film has been announced yet."),
-        index=tuple(Link(one, f"?{urlencode({'letter': one})}", one == chosen) for one in letters)
+        index=tuple(Link(one, f"?{urlencode({'letter': one})}#all", one == chosen) for one in letters)
         if chosen
         else tuple(Link(one, f"#letter-{place}") for place, (one, _entries) in enumerate(groups, 1)),
     )
