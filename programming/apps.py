@@ -16,9 +16,11 @@ class ProgrammingConfig(AppConfig):
         from axes.signals import user_locked_out  # noqa: PLC0415  likewise
 
         from programming.actions.renditions import forget  # noqa: PLC0415  models are not there when this file is read
+        from programming.models.prefetch import ask_for_keys_in_a_list  # noqa: PLC0415  likewise
         from programming.staff import door  # noqa: PLC0415  likewise
 
         language.speak_from(translation)
+        ask_for_keys_in_a_list()
         post_migrate.connect(_make_roles, sender=self)
         post_migrate.connect(_watch, sender=self)
         user_logged_in.connect(door.on_log_in, dispatch_uid="door")

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from math import log
 from typing import Any
 
-WEEK_OF_A_PEER = 13.7 / 5_000
-LIST_OF_A_PEER = 3.3 / 5_000
-ICS_OF_A_PEER = 3.0 / 5_000
+HELLO = 5_000
+"""How often a second hello was said on the machine for which the goals in milliseconds were set."""
+WEEK_OF_A_PEER = 13.7 / HELLO
+LIST_OF_A_PEER = 3.3 / HELLO
+ICS_OF_A_PEER = 3.0 / HELLO
 """What two other systems serve in the same time as hello is served, in one run, on the same work."""
 
 SPANS = (
@@ -74,7 +76,7 @@ def _served(size: Measured) -> Iterator[Goal]:
 
 def _cold(size: Measured) -> Iterator[Goal]:
     for name, most in (("week", 9), ("film", 4), ("calendar.ics", 4)):
-        yield _most(f"{name}, cold", size["pages"][name]["cold"], most)
+        yield _most(f"{name}, cold", size["pages"][name]["cold"], most, size)
 
 
 def _growing(sizes: Mapping[float, Measured]) -> Iterator[Goal]:
@@ -91,7 +93,7 @@ def _growing(sizes: Mapping[float, Measured]) -> Iterator[Goal]:
 
 def _done(size: Measured) -> Iterator[Goal]:
     deeds = size["deeds"]
-    yield _most(f"search over {size['films']:,} films, 95 of 100", size["search"]["p95"], 10)
+    yield _most(f"search over {size['films']:,} films, 95 of 100", size["search"]["p95"], 10, size)
     for what, name, most in (
         ("check 2,000 shows against every rule", "season", 300),
         ("hold a whole week over, findings included", "holdover", 60),
@@ -99,7 +101,7 @@ def _done(size: Measured) -> Iterator[Goal]:
         ("import 5,000 shows, checks included", "import", 2_000),
         ("staff board of a week", "board", 20),
     ):
-        yield _most(what, deeds[name], most)
+        yield _most(what, deeds[name], most, size)
 
 
 def exponent(sizes: Mapping[float, Measured], name: str) -> float:
@@ -113,5 +115,7 @@ def _least(what: str, found: float, least: float, note: str) -> Goal:
     return Goal(f"{what}: at least {least:g}", found >= least * NOISE, f"{found:.2f} ({note})")
 
 
-def _most(what: str, found: float, most: float) -> Goal:
-    return Goal(f"{what}: at most {most:,} ms", found <= most, f"{found:,.1f} ms")
+def _most(what: str, found: float, most: float, size: Measured) -> Goal:
+    """Judged as measured; what it would be on the goal's machine is said beside."""
+    there = f", {found * size['hello']['c1'] / HELLO:,.1f} where hello is said {HELLO:,} times a second"
+    return Goal(f"{what}: at most {most:,} ms", found <= most, f"{found:,.1f} ms{there if size.get('hello') else ''}")
