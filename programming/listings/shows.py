@@ -35,8 +35,8 @@ COLUMNS = (
 )
 """As the fields of Show, from `run` on."""
 
-MOST_KNOWN = 4096
-"""Shows that a process keeps in mind: two seasons of a large house."""
+MOST_KNOWN = 2048
+"""Shows that a process keeps in mind, some 9 KB each: three months of a house of four screens."""
 ON = frozenset(status.value for status in ScreeningStatus if status.is_on)
 
 
