@@ -5,6 +5,7 @@ One read tells the revision (models/revision.py); with the moments that have pas
 nothing has to be thrown away in time: the next reader finds another stamp and renders anew.
 """
 
+import gzip
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,18 +53,33 @@ class Stamp(NamedTuple):
     until: datetime
 
 
+class Packed(NamedTuple):
+    """A body as it is kept: compressed, unless that makes it no smaller. Nearly all readers take it as it is."""
+
+    content: bytes
+    is_zipped: bool
+
+    @classmethod
+    def of(cls, body: bytes) -> "Packed":
+        zipped = compress_string(body) if len(body) >= WORTH_COMPRESSING else body
+        return cls(zipped, is_zipped=True) if len(zipped) < len(body) else cls(body, is_zipped=False)
+
+    @property
+    def body(self) -> bytes:
+        return gzip.decompress(self.content) if self.is_zipped else self.content
+
+
 class Kept(NamedTuple):
     """A whole answer, as it was sent to the first who asked for it."""
 
     stamp: Stamp
     route: str  # its name, for the log
     headers: tuple[tuple[str, str], ...]
-    body: bytes
-    zipped: bytes  # empty where it would be no smaller
+    packed: Packed
 
     @property
     def size(self) -> int:
-        return len(self.body) + len(self.zipped) + 2000
+        return len(self.packed.content) + 2000
 
 
 class Memory:
@@ -123,7 +139,7 @@ class Keeper:
                         found = self._made(key, request)
         if isinstance(found, Kept):
             vars(request)["route"] = found.route
-            return _handed_out(request, HttpResponse(found.body, headers=dict(found.headers)), found.zipped)
+            return _handed_out(request, HttpResponse(headers=dict(found.headers)), found.packed)
         return found
 
     def _is_public(self, request: HttpRequest) -> bool:
@@ -207,24 +223,20 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 def _kept(stamp: Stamp, request: HttpRequest, response: HttpResponse) -> Kept:
     route = request.resolver_match.view_name if request.resolver_match else ""
     headers = tuple((name, value) for name, value in response.items() if name != "Content-Length")
-    return Kept(stamp, route, headers, response.content, _zipped(response.content))
+    return Kept(stamp, route, headers, Packed.of(response.content))
 
 
-def _zipped(body: bytes) -> bytes:
-    zipped = compress_string(body) if len(body) >= WORTH_COMPRESSING else b""
-    return zipped if len(zipped) < len(body) else b""
-
-
-def _handed_out(request: HttpRequest, response: HttpResponse, zipped: bytes) -> HttpResponseBase:
-    """The response as this reader can take it; 304 for one who has it already."""
+def _handed_out(request: HttpRequest, response: HttpResponse, packed: Packed) -> HttpResponseBase:
+    """The response with its body, as this reader can take it; 304 for one who has it already."""
     patch_vary_headers(response, ("Accept-Encoding",))
     modified = response.get("Last-Modified")
     seconds = parse_http_date_safe(modified) if modified else None
     found: HttpResponse = get_conditional_response(request, response["ETag"], seconds, response) or response
     if found is not response:
         return _without_body(found, response)
-    if zipped and re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
-        response.content = zipped
+    takes_zipped = packed.is_zipped and re_accepts_gzip.search(request.headers.get("Accept-Encoding", ""))
+    response.content = packed.content if takes_zipped else packed.body
+    if takes_zipped:
         response["Content-Encoding"] = "gzip"
         response["ETag"] = f"W/{response['ETag']}"  # the same words, other bytes
     response["Content-Length"] = str(len(response.content))
@@ -242,7 +254,7 @@ def _without_body(found: HttpResponse, response: HttpResponse) -> HttpResponse:
 def _sent(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """What is not kept; that of views/answer.py is compressed and answered with 304 all the same."""
     if isinstance(response, HttpResponse) and hasattr(response, "is_kept"):
-        return _handed_out(request, response, _zipped(response.content))
+        return _handed_out(request, response, Packed.of(response.content))
     return response
 
 

@@ -1,5 +1,6 @@
 """Pages kept for a revision: the same bytes while nothing changes, others as soon as something does."""
 
+import gzip
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +22,7 @@ from programming.listings.house import Desk
 from programming.listings.moments import moments
 from programming.models import Film, Notice, Publication, Run, Screening, Series, Venue
 from programming.views import keeping
-from programming.views.keeping import Kept, Memory, Stamp
+from programming.views.keeping import Kept, Memory, Packed, Stamp
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, run, series, show, shows
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,6 +101,7 @@ def test_each_reader_gets_what_it_can_take(client: Client, booked: Run) -> None:
     assert "Content-Encoding" not in plain.headers
     assert (zipped["Content-Encoding"], zipped["ETag"]) == ("gzip", f"W/{plain['ETag']}")
     assert int(zipped["Content-Length"]) == len(zipped.content) < len(plain.content)
+    assert gzip.decompress(zipped.content) == plain.content
     assert "Accept-Encoding" in plain["Vary"]
     assert client.head("/")["ETag"] == plain["ETag"]
 
@@ -298,7 +300,7 @@ def test_machines_that_share_wait_for_the_one_that_renders(
 
 
 def kept(size: int) -> Kept:
-    return Kept(Stamp("a", (0, 0), NOON), "", (), b"x" * size, b"")
+    return Kept(Stamp("a", (0, 0), NOON), "", (), Packed(b"x" * size, is_zipped=False))
 
 
 def test_a_memory_has_a_bound() -> None:
