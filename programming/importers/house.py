@@ -68,6 +68,8 @@ def _read(folder: Path, report: Report) -> dict[str, Any] | None:
         return None
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        report.refuse(FILE, 1, "This is not a file in UTF-8.")
     except tomllib.TOMLDecodeError as error:
         report.refuse(FILE, 1, f"{error}.")
-        return None
+    return None

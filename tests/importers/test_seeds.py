@@ -165,6 +165,13 @@ def test_a_wrong_row_is_named_and_nothing_is_written(copy: Path, file: str, righ
     assert not Venue.objects.exists()
 
 
+@pytest.mark.parametrize("content", [b"\xc8[venue]", b"\xff\xfe[\x00v\x00", b"\x00"])
+def test_a_torn_house_is_refused(copy: Path, content: bytes) -> None:
+    (copy / "house.toml").write_bytes(content)
+    assert any(refusal.startswith("house.toml, line 1: ") for refusal in load(copy))
+    assert not Venue.objects.exists()
+
+
 def test_a_picture_that_is_none_is_refused(copy: Path) -> None:
     (copy / "stills" / "embrace.jpg").write_text("no picture at all")
     assert any("This is not a picture" in refusal for refusal in load(copy))
