@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused
-from programming.actions.issue import BATCH, ROW_OF, in_batches, write_events
+from programming.actions.issue import ROW_OF, write_events
 from programming.actions.recount import recount_for
 from programming.actions.whole import refuse_orphans
 from programming.models import Publication, PublishedScreening, Venue
+from programming.models.plain import BATCH, in_batches
 from programming.models.publication import Version
 
 

@@ -18,10 +18,9 @@ from programming.actions.whole import refuse_orphans
 from programming.choices import ChangeKind
 from programming.models import FeedEntry, Publication, PublishedRun, PublishedScreening, PublishedTitle, Venue
 from programming.models.facts import ScreeningFacts
-from programming.models.plain import insert_plain, insert_rows
+from programming.models.plain import in_batches, insert_plain, insert_rows
 from programming.models.publication import Version
 
-BATCH = 500
 ROW_OF: dict[type[Version], tuple[str, ...]] = {
     PublishedScreening: ("screening_id",),
     PublishedRun: ("run_id",),
@@ -135,10 +134,6 @@ def write_events(version: PublishedScreening, venue: Venue) -> None:
     }
     version.vevent = vevent(facts, **told)
     version.farewell = farewell(facts, **told)
-
-
-def in_batches(keys: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (keys[place : place + BATCH] for place in range(0, len(keys), BATCH))
 
 
 def row_of(version: Version) -> tuple[str, int]:

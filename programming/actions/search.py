@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from programming.models import NearKey, OtherTitle, Person, PublishedTitle, SearchWord, Series
+from programming.models.plain import BATCH, in_batches
 from programming.text.search import indexed_words
 from programming.text.sounds import near
 
-BATCH = 500
 Named = PublishedTitle | OtherTitle | Person | Series
 COLUMNS: dict[type[Model], str] = {PublishedTitle: "title", OtherTitle: "other", Person: "person", Series: "series"}
 """The column that says whose name it is; a film or a programme has several."""
@@ -23,7 +23,7 @@ def index_titles(versions: Iterable[PublishedTitle]) -> None:
 def index_films(films: Iterable[int]) -> None:
     """The other titles of films, and the people in their credits."""
     keys = list(films)
-    for batch in _batches(keys):
+    for batch in in_batches(keys):
         _index(OtherTitle.objects.all(), list(OtherTitle.objects.filter(film__in=batch).values_list("pk", flat=True)))
         index_people(Person.objects.filter(credits__film__in=batch).distinct().values_list("pk", flat=True))
 
@@ -49,7 +49,7 @@ def rebuild() -> int:
 
 def _index(rows: "QuerySet[Named]", keys: Sequence[int]) -> None:
     column = COLUMNS[rows.model]
-    for batch in _batches(keys):
+    for batch in in_batches(keys):
         SearchWord.objects.filter(**{f"{column}__in": batch}).delete()
         words = [
             SearchWord(
@@ -73,7 +73,3 @@ def _index(rows: "QuerySet[Named]", keys: Sequence[int]) -> None:
 def _store_near(keys: set[str]) -> None:
     rows = [NearKey(near=rest, key=key) for key in sorted(keys) for rest in sorted(near(key))]
     NearKey.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-
-
-def _batches(keys: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (keys[place : place + BATCH] for place in range(0, len(keys), BATCH))

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from programming.choices import ChangeKind
 from programming.listings.engagements import print_style
@@ -126,13 +126,8 @@ def _entries(desk: Desk, publications: Sequence[Publication], kinds: Sequence[Ch
     """Entries by publication, the newest first; within one by kind and title. What a publication says never changes
     once it is public, and is put into words once for each way that the house writes. Up to four queries.
     """
-    venue = desk.venue
-    writes = (venue.time_zone, venue.rollover_hour, venue.clock_style, venue.ten_eleven)
-    spoken = (get_language() or "", get_script_prefix())
-    by_key = {
-        (publication.pk, publication.number, publication.live_from, tuple(kinds), writes, spoken): publication
-        for publication in publications
-    }
+    writes = (tuple(kinds), desk.hand, desk.venue.clock_rule, desk.venue.rollover_hour)
+    by_key: dict[Key, Publication] = {(one.pk, one.number, one.live_from, *writes): one for one in publications}
 
     def made(keys: Iterable[Key]) -> dict[Key, tuple[LogEntry, ...]]:
         said = _said(desk, [by_key[key] for key in keys], kinds)

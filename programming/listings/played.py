@@ -75,10 +75,15 @@ def months_played(desk: Desk) -> dict[date, Tally]:
     return _tallies([month for month in kept if month.shows]) | read
 
 
+def kept_months(desk: Desk) -> list[KeptMonth]:
+    """The months before this one whose counts are true, in order. One query."""
+    holding = PlayedMonth.objects.holding(desk.at).filter(first_on__lt=month_of(desk.today))
+    return [KeptMonth(*row) for row in holding.order_by("first_on").values_list(*KeptMonth._fields)]
+
+
 def _kept_and_read(desk: Desk) -> tuple[list[KeptMonth], dict[date, Tally]]:
     """Two queries."""
-    holding = PlayedMonth.objects.holding(desk.at).filter(first_on__lt=month_of(desk.today))
-    kept = [KeptMonth(*row) for row in holding.order_by("first_on").values_list(*KeptMonth._fields)]
+    kept = kept_months(desk)
     return kept, _read(desk, tuple(gaps([month.first_on for month in kept], desk.today - DAY)))
 
 

@@ -86,6 +86,7 @@ def read_shows(rows: PublishedScreeningQuerySet) -> tuple[Show, ...]:
 
 @lru_cache(MOST_KNOWN)
 def facts_of(stored: str) -> ScreeningFacts:
+    """What a version says, from the JSON that is stored of it."""
     return ScreeningFacts.from_json(loads(stored))
 
 

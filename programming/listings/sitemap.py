@@ -13,10 +13,10 @@ from django.urls import reverse
 from programming.choices import ScreeningStatus
 from programming.listings.house import Desk
 from programming.listings.notes import notes_href
-from programming.listings.played import gaps, within
+from programming.listings.played import gaps, kept_months, within
 from programming.listings.series import series_href
 from programming.listings.shows import film_href
-from programming.models import PlayedMonth, Publication, PublishedRun, PublishedScreening, PublishedTitle
+from programming.models import Publication, PublishedRun, PublishedScreening, PublishedTitle
 from programming.models.played import month_of
 
 FEW = 2_000
@@ -62,8 +62,7 @@ def changes_by_year(desk: Desk) -> tuple[datetime | None, dict[int, datetime]]:
 
     What is kept by the month is not looked at again: no more shows are read than are to come.
     """
-    holding = PlayedMonth.objects.holding(desk.at).filter(first_on__lt=month_of(desk.today))
-    kept = dict(holding.values_list("first_on", "changed_at"))
+    kept = {month.first_on: month.changed_at for month in kept_months(desk)}
     rest = within(gaps(kept, date.max))
     read = PublishedScreening.objects.filter(rest).newest_by("house_day", desk.at)
     years: dict[int, datetime] = {}

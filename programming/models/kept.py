@@ -7,11 +7,9 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from programming.models.history import states
-from programming.models.plain import insert_rows
+from programming.models.plain import in_batches, insert_rows
 
 M = TypeVar("M", bound=models.Model)
-BATCH = 500
-"""Keys that one statement names, far within what a database takes."""
 
 
 @transaction.atomic(savepoint=False)
@@ -42,6 +40,6 @@ def _keep_states(model: type[M], rows: Sequence[M], kind: str) -> None:
     copied = f"SELECT {', '.join([*columns, *['%s'] * len(said)])} FROM {quote(model._meta.db_table)}"  # noqa: S608
     key = quote(model._meta.pk.attname)
     with connection.cursor() as cursor:
-        for batch in (rows[start : start + BATCH] for start in range(0, len(rows), BATCH)):
+        for batch in in_batches(rows):
             which = f"WHERE {key} IN ({', '.join(['%s'] * len(batch))}) ORDER BY {key}"
             cursor.execute(f"{into} {copied} {which}", [*said.values(), *(row.pk for row in batch)])

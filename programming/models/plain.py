@@ -1,14 +1,20 @@
 """Thousands of rows at once, in a fraction of the time that Django's own way takes for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.db import connection, models
 
 M = TypeVar("M", bound=models.Model)
+T = TypeVar("T")
 BATCH = 500
 """Rows of one statement. One statement for each row would have SQLite, where a trigger sees each, walk through all that
 the transaction has changed so far, as often as there are rows."""
+
+
+def in_batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The rows, or keys, as many together as one statement takes."""
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
 
 
 def insert_plain(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> list[Any]:
@@ -21,9 +27,9 @@ def insert_plain(model: type[models.Model], columns: Sequence[str], rows: Iterab
     into = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "  # noqa: S608
     places = f"({', '.join(['%s'] * len(columns))})"
     keyed = f" RETURNING {quote(model._meta.pk.attname)}"
-    every, keys = list(rows), []
+    keys = []
     with connection.cursor() as cursor:
-        for batch in (every[start : start + BATCH] for start in range(0, len(every), BATCH)):
+        for batch in in_batches(list(rows)):
             told = [value for row in batch for value in row]
             cursor.execute(into + ", ".join([places] * len(batch)) + keyed, told)
             keys += [key for (key,) in cursor.fetchall()]

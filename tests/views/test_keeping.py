@@ -1,7 +1,7 @@
 """Pages kept for a revision: the same bytes while nothing changes, others as soon as something does."""
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
@@ -200,17 +200,33 @@ def _instants(start: datetime) -> list[datetime]:
     return sorted({*near, *(start + timedelta(hours=hours) for hours in range(0, 30, 4))})
 
 
-def test_many_at_once_wait_for_one_rendering(
-    client: Client, booked: Run, monkeypatch: pytest.MonkeyPatch, rendered: list[str]
-) -> None:
+@pytest.fixture
+def made_slowly(monkeypatch: pytest.MonkeyPatch) -> list[Desk]:
+    """The desks for which a home page was made, which takes a while."""
+    made: list[Desk] = []
     usual = home.home_page
 
     def slowly(desk: Desk) -> object:
+        made.append(desk)
         sleep(0.3)
         return usual(desk)
 
-    client.get("/house.css")  # so that the day's moments are known
     monkeypatch.setattr("programming.views.days.home_page", slowly)
+    return made
+
+
+@pytest.fixture
+def shared(settings: Any) -> Iterator[None]:
+    """Machines that share their pages."""
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    yield
+    caches["pages"].clear()
+
+
+def test_many_at_once_wait_for_one_rendering(
+    client: Client, booked: Run, made_slowly: list[Desk], rendered: list[str]
+) -> None:
+    client.get("/house.css")  # so that the day's moments are known
 
     def read(_number: int) -> bytes:
         try:
@@ -249,40 +265,15 @@ def _from_elsewhere() -> None:
     connections.close_all()
 
 
-def test_machines_share_what_one_has_made(
-    client: Client, booked: Run, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    made: list[Desk] = []
-    usual = home.home_page
-
-    def counted(desk: Desk) -> object:
-        made.append(desk)
-        return usual(desk)
-
-    monkeypatch.setattr("programming.views.days.home_page", counted)
+def test_machines_share_what_one_has_made(client: Client, booked: Run, shared: None, made_slowly: list[Desk]) -> None:
     assert client.get("/").content == Client().get("/").content
-    assert len(made) == 1
+    assert len(made_slowly) == 1
     _note()
     assert Client().get("/").status_code == 200
-    assert len(made) == 2
-    caches["pages"].clear()
+    assert len(made_slowly) == 2
 
 
-def test_machines_that_share_wait_for_the_one_that_renders(
-    booked: Run, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    made: list[Desk] = []
-    usual = home.home_page
-
-    def slowly(desk: Desk) -> object:
-        made.append(desk)
-        sleep(0.3)
-        return usual(desk)
-
-    monkeypatch.setattr("programming.views.days.home_page", slowly)
-
+def test_machines_that_share_wait_for_the_one_that_renders(booked: Run, shared: None, made_slowly: list[Desk]) -> None:
     ready = Barrier(4)
 
     def read(machine: Client) -> bytes:
@@ -295,8 +286,7 @@ def test_machines_that_share_wait_for_the_one_that_renders(
 
     with ThreadPoolExecutor(4) as readers:
         assert len(set(readers.map(read, [Client() for _each in range(4)]))) == 1
-    assert len(made) == 1
-    caches["pages"].clear()
+    assert len(made_slowly) == 1
 
 
 def kept(size: int) -> Kept:
