@@ -1,14 +1,13 @@
 """The page of a film, or of a programme that goes by its own name: what plays, what it is, what it played."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programming.choices import ClaimProperty, CreditRole, Format, PressLineKind, ProgrammeKind
+from programming.choices import Format, ProgrammeKind
 from programming.listings.engagements import (
     Playing,
     bookings,
@@ -19,28 +18,23 @@ from programming.listings.engagements import (
     showings,
 )
 from programming.listings.exceptions import exceptions
-from programming.listings.further import further_of
+from programming.listings.film_copy import TitleCopy, film_copy, programme_copy
+from programming.listings.further import addressed
 from programming.listings.house import Desk
-from programming.listings.notes import note_heads
 from programming.listings.pages import DayRow, Fact, FilmPage, Past, Quote, Slot
-from programming.listings.parts import Link, Picture, Time
-from programming.listings.pictures import picture, title_card
+from programming.listings.parts import Link, Time
+from programming.listings.pictures import title_card
 from programming.listings.played import appearance_of, told
 from programming.listings.programme import bill_of, breaks, company, next_booking, notes, parts
 from programming.listings.rating import ratings_of
-from programming.listings.restoration import restoration_line
+from programming.listings.remembered import while_it_stands
 from programming.listings.shows import Show, by_day, film_href, show_time
-from programming.listings.works import work_of
-from programming.models import Claim, Credit, Film, Programme, PublishedTitle, RunQuote, Screen
+from programming.listings.works import published
+from programming.models import PublishedTitle, Screen
 from programming.models.facts import TitleFacts
-from programming.rules.accolades import doubt
-from programming.text.markup import plain_text, to_html
 from programming.text.measure import line_class
-from programming.text.names import list_names
-from programming.text.quotes import attribution, quoted
 from programming.timetable.dates import day_range, short_month_day, short_weekday
 
-DESCRIPTION = 155
 LEAST_PLACES = 2
 MOST_PLACES = 6
 
@@ -57,37 +51,29 @@ def film_page(desk: Desk, slug: str, *, is_whole: bool = True) -> FilmPage | Non
     condition = {"films": title.film_id} if title.film_id else {"programme": title.programme_id}
     found = [part for one in engagements_where(desk, **condition).values() for part in bookings(one)]
     playing = sorted(found, key=lambda one: one.first or desk.today)
-    film = _film(title.film_id) if title.film_id else None
-    programme = Programme.objects.filter(pk=title.programme_id).first() if title.programme_id else None
-    page = _page(desk, facts, playing, film, programme)
+    copy = _copy(desk, title)
+    page = _page(desk, facts, playing, copy)
     if not is_whole:
         return page
     shown = [show for one in playing for show in one.on]
     return replace(
         page,
         next_booking=next_booking(desk, title, shown) if page.status else None,
-        ratings=ratings_of(desk, shown, slug, film=title.film_id, programme=title.programme_id),
-        programme_notes=note_heads(film),
-        further=further_of(desk, film),
+        ratings=ratings_of(desk, shown, title, copy.quoted),
+        further=addressed(desk, copy.further),
     )
 
 
-def _film(pk: int) -> Film | None:
-    credits = Prefetch("credits", Credit.objects.select_related("person"))
-    rows = Film.objects.prefetch_related(credits, "accolades", "quotes", "press_lines", "stills")
-    doubted = Claim.objects.filter(about=ClaimProperty.ACCOLADE).select_related("source")
-    rows = rows.prefetch_related("materials__restored", "programme_notes", Prefetch("claims", doubted))
-    return rows.filter(pk=pk).first()
+def _copy(desk: Desk, title: PublishedTitle) -> TitleCopy:
+    if title.film_id:
+        return while_it_stands(desk.copy, film_copy, title.film_id)
+    return while_it_stands(desk.copy, programme_copy, title.programme_id)
 
 
-def _page(
-    desk: Desk, facts: TitleFacts, playing: Sequence[Playing], film: Film | None, programme: Programme | None
-) -> FilmPage:
+def _page(desk: Desk, facts: TitleFacts, playing: Sequence[Playing], copy: TitleCopy) -> FilmPage:
     now = [one for one in playing if not one.is_over(desk)]
     over = [one for one in reversed(playing) if one.is_over(desk)]
     ahead = [show for one in now for show in one.shows if show.day >= desk.today]
-    note = film.note if film else programme.note if programme else ""
-    prose = plain_text((film.short_note or film.note) if film else note)
     return FilmPage(
         status=_("Previously played") if over and not now else "",
         strand=_series(ahead or [show for one in over[:1] for show in one.shows]),
@@ -100,42 +86,31 @@ def _page(
         companions=_companions(facts, now),
         bill=bill_of(facts, ahead),
         admission=next((show.facts.admission for show in ahead if show.facts.admission), ""),
-        strapline=film.strapline if film else "",
-        accolades=_accolades(film),
+        strapline=copy.strapline,
+        accolades=copy.accolades,
         columns=_columns(facts, ahead),
         rows=_rows(desk, facts, ahead),
         exceptions=exceptions(desk, ahead),
         year=facts.year,
-        note=to_html(note),
-        notes=notes(facts, [show for one in now for show in one.on]),
-        parts=() if film else parts(desk, [show for one in playing for show in one.shows]),
+        note=copy.note,
+        notes=notes(desk, facts, [show for one in now for show in one.on]),
+        parts=() if copy.work else parts(desk, [show for one in playing for show in one.shows]),
         spec=facts.spec,
-        facts=(*_facts(film), *_shown(desk, facts.slug, playing)),
+        facts=(*copy.facts, *_shown(desk, facts.slug, playing)),
         house_facts=_house_facts(desk, ahead),
-        press_lines=_press(film, keep=lambda kind: kind != PressLineKind.RELEASE),
-        release=next(iter(_press(film, keep=lambda kind: kind == PressLineKind.RELEASE)), ""),
-        advice=film.content_advice if film else "",
-        stills=_stills(film, facts),
-        quotes=_quotes(film, now),
+        press_lines=copy.press_lines,
+        release=copy.release,
+        advice=copy.advice,
+        stills=copy.stills or (title_card(facts.title, facts.credit),),
+        quotes=_quotes(copy, now),
         series=_series(show for one in now for show in one.shows),
         played=tuple(_past(desk, facts, one) for one in over if one.on),
-        description=_shortened(prose),
+        description=copy.description,
         slug=facts.slug,
-        work=work_of(facts, film) if film else None,
+        work=published(copy.work, facts) if copy.work else None,
         shows=tuple(ahead),
+        programme_notes=copy.programme_notes,
     )
-
-
-def _accolades(film: Film | None) -> tuple[str, ...]:
-    """Those that nothing in the research file forbids to print."""
-    if film is None:
-        return ()
-    told = ((accolade.line, doubt(accolade, film.claims.all())) for accolade in film.accolades.all())
-    return tuple(line for line, against in told if against is None or not against.blocks)
-
-
-def _shortened(prose: str) -> str:
-    return prose if len(prose) <= DESCRIPTION else prose[:DESCRIPTION].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
 
 
 def _series(shows: Iterable[Show]) -> tuple[Link, ...]:
@@ -215,22 +190,6 @@ def _times(desk: Desk, facts: TitleFacts, column: str, show: Show) -> list[Time]
     ]
 
 
-def _facts(film: Film | None) -> tuple[Fact, ...]:
-    if film is None:
-        return ()
-    told = []
-    for role in CreditRole:
-        names = [credit.person.name for credit in film.credits.all() if credit.role == role]
-        if names:
-            told.append(Fact(str(role.label), ", ".join(names) if role is CreditRole.CAST else list_names(names)))
-    restored = next(filter(None, map(restoration_line, film.materials.all())), "")
-    if restored:
-        told.append(Fact(_("Restoration"), restored))
-    if film.rating:
-        told.append(Fact(_("Rating"), film.rating))
-    return tuple(told)
-
-
 def _shown(desk: Desk, slug: str, playing: Sequence[Playing]) -> tuple[Fact, ...]:
     """How often it has played here, and when and on what last."""
     one = appearance_of(desk, slug, (show for engagement in playing for show in engagement.shows))
@@ -283,26 +242,10 @@ def _access(screen: Screen | None) -> str:
     return screen.access_note if screen else ""
 
 
-def _press(film: Film | None, keep: Callable[[str], bool]) -> tuple[str, ...]:
-    return tuple(line.line for line in film.press_lines.all() if keep(line.kind)) if film else ()
-
-
-def _stills(film: Film | None, facts: TitleFacts) -> tuple[Picture, ...]:
-    stills = tuple(picture(still) for still in film.stills.all()) if film else ()
-    return stills or (title_card(facts.title, facts.credit),)
-
-
-def _quotes(film: Film | None, now: Sequence[Playing]) -> tuple[Quote, ...]:
-    """Those that the run now on chose of the film's, else all, as far as they are approved. One query."""
-    if film is None:
-        return ()
-    approved = {quote.pk: quote for quote in film.quotes.all() if quote.is_approved}
+def _quotes(copy: TitleCopy, now: Sequence[Playing]) -> tuple[Quote, ...]:
+    """Those that the run now on chose of the film's, else all, as far as they are approved."""
     run = next((one.run for one in now if one.run), 0)
-    chosen = list(RunQuote.objects.filter(run=run, quote__film=film).values_list("quote", flat=True))
-    return tuple(
-        Quote(quoted(quote.printed), attribution(quote.critic, quote.outlet, quote.work, quote.audience))
-        for quote in (approved[key] for key in chosen or approved if key in approved)
-    )
+    return tuple(copy.quotes[key] for key in copy.chosen.get(run, copy.quotes) if key in copy.quotes)
 
 
 def _past(desk: Desk, facts: TitleFacts, one: Playing) -> Past:

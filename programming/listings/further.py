@@ -1,8 +1,8 @@
 """Further viewing and reading: the house's own films by the same people, other films, discs, books. Never a show's."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -25,11 +25,12 @@ WEIGHT = {CreditRole.DIRECTOR.value: 8, CreditRole.CINEMATOGRAPHY.value: 4, Cred
 
 @dataclass(frozen=True, slots=True)
 class OtherFilm:
-    """`href` is its page of the house, empty where the public has none."""
+    """`film` is the primary key of one on file; `href` its page of the house, empty where the public has none."""
 
     title: str
     year: str
     why: str
+    film: int = 0
     href: str = ""
 
 
@@ -66,17 +67,12 @@ class Further:
         return bool(self.here or self.elsewhere or self.discs)
 
 
-def further_of(desk: Desk, film: Film | None) -> Further:
-    """Everything there is beside a film. Reads the film's credits; eight queries."""
-    if film is None:
-        return Further()
+def further_of(film: Film) -> Further:
+    """Everything there is beside a film, without addresses. Reads the film's credits; seven queries."""
     rows = list(RelatedFilm.objects.filter(film=film).select_related("on_file"))
-    kin = _kin(film)
-    named = [row.on_file for row in rows if row.on_file]
-    pages = _pages(desk, [*(one.pk for one, _why in kin), *(one.pk for one in named)])
-    shown = {one.pk for one, _why in kin}
-    here = [_known(one, why, pages) for one, why in kin]
-    here += [_known(row.on_file, row.why, pages) for row in rows if row.on_file and row.on_file.pk not in shown]
+    here = [_known(one, why) for one, why in _kin(film)]
+    shown = {one.film for one in here}
+    here += [_known(row.on_file, row.why) for row in rows if row.on_file and row.on_file.pk not in shown]
     return Further(
         here=tuple(here),
         elsewhere=tuple(OtherFilm(row.title, row.year, row.why) for row in rows if row.on_file is None),
@@ -98,14 +94,17 @@ def _kin(film: Film) -> list[tuple[Film, str]]:
     return [(Film(**dict(zip(NAMED, one, strict=True))), names[one]) for one in closest]
 
 
-def _pages(desk: Desk, films: Sequence[int]) -> dict[int, str]:
-    """The address of each film that the public may see. One query."""
-    live = PublishedTitle.objects.live(desk.at).filter(film__in=films)
-    return {film: film_href(slug) for film, slug in live.values_list("film", "slug") if film is not None}
+def addressed(desk: Desk, further: Further) -> Further:
+    """With the address of each film that the public may see. One query, none where no other film is named."""
+    if not further.here:
+        return further
+    live = PublishedTitle.objects.live(desk.at).filter(film__in=[one.film for one in further.here])
+    pages = {film: film_href(slug) for film, slug in live.values_list("film", "slug")}
+    return replace(further, here=tuple(replace(one, href=pages.get(one.film, "")) for one in further.here))
 
 
-def _known(film: Film, why: str, pages: dict[int, str]) -> OtherFilm:
-    return OtherFilm(film.printed_title, film.year, why, pages.get(film.pk, ""))
+def _known(film: Film, why: str) -> OtherFilm:
+    return OtherFilm(film.printed_title, film.year, why, film.pk)
 
 
 def _editions(film: Film) -> Iterable[Edition]:

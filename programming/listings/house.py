@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programming.listings.parts import House, Link, Notice
+from programming.listings.remembered import while_it_stands
 from programming.models import Notice as StoredNotice
 from programming.models import Screen, Venue
 from programming.text.colour import on_colour
@@ -46,12 +47,13 @@ class Desk:
     venue: Venue
     at: datetime
     today: date
+    copy: str = ""  # the word that it goes by while it stands, empty where that is not known
 
     @classmethod
-    def at_moment(cls, at: datetime) -> "Desk | None":
+    def at_moment(cls, at: datetime, copy: str = "") -> "Desk | None":
         """The desk at `at` (aware), or None while no house has been set up. One query."""
-        venue = Venue.objects.first()
-        return cls(venue, at, venue.day_of(at)) if venue else None
+        venue = while_it_stands(copy, Venue.objects.first)
+        return cls(venue, at, venue.day_of(at), copy) if venue else None
 
     @cached_property
     def week(self) -> PlayWeek:
@@ -64,7 +66,7 @@ class Desk:
     @cached_property
     def screens(self) -> tuple[Screen, ...]:
         """One query, once."""
-        return tuple(Screen.objects.all())
+        return while_it_stands(self.copy, _screens)
 
     @property
     def style(self) -> ClockStyle:
@@ -92,6 +94,10 @@ class Desk:
         return clock_text(wall, self.style)
 
 
+def _screens() -> tuple[Screen, ...]:
+    return tuple(Screen.objects.all())
+
+
 def house_frame(desk: Desk) -> House:
     """Two queries: screens and notices."""
     venue = desk.venue
@@ -105,15 +111,18 @@ def house_frame(desk: Desk) -> House:
         ticketing_note=venue.ticketing_note,
         access_note=venue.access_note,
         screens=tuple(screen.name for screen in desk.screens),
-        notices=tuple(
-            Notice(notice.heading, notice.text, notice.link) for notice in StoredNotice.objects.standing_on(desk.today)
-        ),
+        notices=while_it_stands(desk.copy, _notices, desk.today),
         times_rule=_("Times are from noon unless they say otherwise.") if desk.style is ClockStyle.BARE else "",
         today_href=reverse("home"),
         week_href=reverse("week", args=[desk.week.first]),
         month_href=reverse("month", args=[desk.today.year, desk.today.month]),
         calendar_address=venue.site_url.rstrip("/").partition("://")[2] + reverse("calendar-ics"),
     )
+
+
+def _notices(day: date) -> tuple[Notice, ...]:
+    standing = StoredNotice.objects.standing_on(day)
+    return tuple(Notice(notice.heading, notice.text, notice.link) for notice in standing)
 
 
 def standing_links(desk: Desk | None, path: str) -> tuple[Link, ...]:

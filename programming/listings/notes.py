@@ -65,15 +65,10 @@ class DoorSheet:
     address: str  # where the rest is to be read, without the scheme
 
 
-def note_heads(film: Film | None) -> tuple[NoteHead, ...]:
-    """Reads the film's programme notes."""
-    if film is None:
-        return ()
-    there = notes_href(film.slug)
-    return tuple(
-        NoteHead(note.heading, _kind(note), _opening(note.text), f"{there}#{_key(note)}")
-        for note in film.programme_notes.all()
-    )
+def note_heads(slug: str, notes: Iterable[ProgrammeNote]) -> tuple[NoteHead, ...]:
+    """Of the notes on the film at `slug`."""
+    there = notes_href(slug)
+    return tuple(NoteHead(note.heading, _kind(note), _opening(note.text), f"{there}#{_key(note)}") for note in notes)
 
 
 def notes_href(slug: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from programming.choices import ItemKind, ProgrammeKind
 from programming.listings.house import Desk
 from programming.listings.parts import Link, Time
+from programming.listings.remembered import while_it_stands
 from programming.listings.shows import Show, film_href, read_shows, show_time
 from programming.models import Film, PublishedScreening, PublishedTitle
 from programming.models.facts import ScreeningFacts, SegmentFacts, TitleFacts
@@ -35,13 +36,17 @@ def parts(desk: Desk, shows: Sequence[Show]) -> tuple[Part, ...]:
     ahead = [show for show in on if show.day >= desk.today]
     segments = [segment for show in (*ahead[:1], *on[-1:])[:1] for segment in show.facts.segments]
     timed = ahead[0] if len(ahead) == 1 else None
-    told = _notes(segments)
+    told = _notes(desk, segments)
     return tuple(_part(desk, timed, segment, told.get(segment.slug, "")) for segment in segments)
 
 
-def _notes(segments: Iterable[SegmentFacts]) -> dict[str, str]:
+def _notes(desk: Desk, segments: Iterable[SegmentFacts]) -> dict[str, str]:
     """What the house writes of the films, short where it can be, as safe HTML by address. One query."""
-    films = Film.objects.filter(slug__in=[segment.slug for segment in segments if segment.slug])
+    return while_it_stands(desk.copy, _written, *(segment.slug for segment in segments if segment.slug))
+
+
+def _written(*slugs: str) -> dict[str, str]:
+    films = Film.objects.filter(slug__in=slugs)
     return {film.slug: to_html(film.short_note or film.note) for film in films}
 
 
@@ -74,11 +79,11 @@ def company(facts: TitleFacts, show: ScreeningFacts) -> str:
     return _("in %(title)s") % {"title": show.title} if show.slug != facts.slug else ""
 
 
-def notes(facts: TitleFacts, shows: Sequence[Show]) -> tuple[tuple[str, str], ...]:
+def notes(desk: Desk, facts: TitleFacts, shows: Sequence[Show]) -> tuple[tuple[str, str], ...]:
     """Title and note, as safe HTML, of the other films of a double bill, in order. One query."""
     bills = [show.facts.films for show in shows if show.facts.kind == ProgrammeKind.DOUBLE_BILL]
     others = [film for films in bills[:1] for film in films if film.slug != facts.slug]
-    told = _notes(others)
+    told = _notes(desk, others)
     return tuple((film.title, told[film.slug]) for film in others if told.get(film.slug))
 
 

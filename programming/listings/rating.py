@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from programming.choices import BallotState
 from programming.listings.house import Desk
 from programming.listings.shows import Show
-from programming.models import PublishedScreening, QuotedRating, Vote
+from programming.models import Film, PublishedScreening, PublishedTitle, QuotedRating, Vote
 from programming.models.facts import ScreeningFacts
 from programming.models.rating import VoteQuerySet
 from programming.rules.ballot import Ballot, Rated, ballot_of, link_code
@@ -102,15 +102,10 @@ class RatePage:
     state: BallotState
 
 
-def ratings_of(desk: Desk, shows: Iterable[Show], slug: str, *, film: int | None, programme: int | None) -> Ratings:
-    """What the page at `slug` tells of its film, or of its programme. Three queries; `shows` are read already."""
-    cast = Vote.objects.of_film(film) if film else Vote.objects.of_programme(programme or 0)
-    quoted = QuotedRating.objects.filter(film=film or 0)
-    return Ratings(
-        votes=_votes(cast),
-        quoted=tuple(_quoted(row) for row in quoted),
-        ballots=open_ballots(desk, shows, slug),
-    )
+def ratings_of(desk: Desk, shows: Iterable[Show], title: PublishedTitle, quoted: tuple[Quoted, ...] = ()) -> Ratings:
+    """What the page of `title` tells of its film, or of its programme. Two queries; `shows` are read already."""
+    cast = Vote.objects.of_film(title.film_id) if title.film_id else Vote.objects.of_programme(title.programme_id or 0)
+    return Ratings(votes=_votes(cast), quoted=quoted, ballots=open_ballots(desk, shows, title.slug))
 
 
 def tally_of(cast: VoteQuerySet) -> Tally:
@@ -151,6 +146,11 @@ def _bars(tally: Tally) -> tuple[Bar, ...]:
         Bar(stars_text(half), count, x, HEIGHT - height, height, x + WIDTH // 2)
         for half, count, x, height in zip(HALVES, tally.counts, places, heights, strict=True)
     )
+
+
+def quoted_of(film: Film) -> tuple[Quoted, ...]:
+    """One query."""
+    return tuple(_quoted(row) for row in film.quoted_ratings.all())
 
 
 def _quoted(row: QuotedRating) -> Quoted:

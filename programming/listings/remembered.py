@@ -1,4 +1,5 @@
-"""What follows from rows that never change, remembered by this process: put into words once, and not for each revision.
+"""What this process remembers: what follows from rows that never change, and the copy while it stands, so that neither
+is put into words again for each publication.
 
 The key has to name all that the words depend on. Nothing is thrown away but what has not been asked for the longest.
 """
@@ -6,10 +7,16 @@ The key has to name all that the words depend on. Nothing is thrown away but wha
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+
+MOST_COPY = 256
+"""Films of which a process remembers what their pages say, some 10 KB each."""
 
 
 class Remembered(Generic[K, V]):
@@ -37,3 +44,17 @@ class Remembered(Generic[K, V]):
         """Tests begin anew: to a process, the houses of two tests are one."""
         with self._lock:
             self._known.clear()
+
+
+COPY: Remembered[tuple[Hashable, ...], Any] = Remembered(most=MOST_COPY)
+
+
+def while_it_stands(copy: str, read: Callable[..., V], *of: Hashable) -> V:
+    """`read(*of)`, which is asked once while `copy` stands, the word of models/revision.py; each time where that is
+    not known. It may read nothing that is written when something is published (`NOT_COPY` in actions/watch.py).
+    """
+    if not copy:
+        return read(*of)
+    key = (copy, get_language(), get_script_prefix(), read, *of)
+    found: list[V] = [*COPY.all_of([key], lambda keys: dict.fromkeys(keys, read(*of)))]
+    return found[0]

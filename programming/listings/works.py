@@ -1,6 +1,6 @@
 """A film as a work: what its page knows of it besides its shows, for those who copy it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from programming.choices import CreditRole
 from programming.models import Film
@@ -11,10 +11,6 @@ from programming.models.facts import TitleFacts
 class Work:
     """Names stand in the order of billing."""
 
-    other_titles: tuple[str, ...]
-    year: str  # four digits: the first of “1966/2025”
-    minutes: int
-    countries: tuple[str, ...]
     languages: str
     is_silent: bool
     directors: tuple[str, ...]
@@ -23,15 +19,26 @@ class Work:
     cast: tuple[str, ...]
     rating: str
     wikidata: str
+    other_titles: tuple[str, ...] = ()
+    year: str = ""  # four digits: the first of “1966/2025”
+    minutes: int = 0
+    countries: tuple[str, ...] = ()
 
 
-def work_of(facts: TitleFacts, film: Film) -> Work:
-    """What the public record and the film's copy say of it. Reads the film's credits."""
-    return Work(
+def published(work: Work, facts: TitleFacts) -> Work:
+    """The work with what the public record says of it."""
+    return replace(
+        work,
         other_titles=tuple(title for title in (facts.canonical, facts.original_title) if title),
         year=facts.year[:4],
         minutes=facts.minutes,
         countries=tuple(part.strip() for part in facts.countries.split(",") if part.strip()),
+    )
+
+
+def work_of(film: Film) -> Work:
+    """What the film's copy says of it. Reads the film's credits."""
+    return Work(
         languages=film.languages,
         is_silent=film.is_silent,
         directors=_names(film, CreditRole.DIRECTOR),

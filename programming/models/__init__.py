@@ -16,7 +16,7 @@ from programming.models.publication import FeedEntry, Publication, PublishedRun,
 from programming.models.rating import QuotedRating, Vote
 from programming.models.research import Claim, PrintedDate, Source
 from programming.models.restoration import Restoration
-from programming.models.revision import Revision
+from programming.models.revision import Part, Revision
 from programming.models.run import Holdover, Run, RunQuote
 from programming.models.screening import Screening, ScreeningExtra
 from programming.models.search import NearKey, SearchWord
@@ -45,6 +45,7 @@ __all__ = [
     "NearKey",
     "Notice",
     "OtherTitle",
+    "Part",
     "Person",
     "PlayedMonth",
     "PressLine",

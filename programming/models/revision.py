@@ -1,23 +1,33 @@
 """What tells that something the public reads has changed."""
 
+from enum import IntEnum
+
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 
+class Part(IntEnum):
+    """What a row speaks of: all that the public reads, or all of it that no publication changes."""
+
+    ALL = 1
+    COPY = 2
+
+
 class RevisionQuerySet(models.QuerySet["Revision"]):
-    def token(self) -> str:
-        """A word that is another one after any change to what pages are made of. Empty before the first. One query.
+    def token(self, of: Part = Part.ALL) -> str:
+        """A word that is another one after any change to what pages, or this part of them, are made of. Empty before
+        the first. One query.
 
         Past the object mapper, because every page that is kept waits for nothing else.
         """
         with connection.cursor() as cursor:
-            cursor.execute("SELECT token FROM programming_revision WHERE id = 1")
+            cursor.execute("SELECT token FROM programming_revision WHERE id = %s", [of.value])
             row = cursor.fetchone()
         return row[0] if row else ""
 
 
 class Revision(models.Model):
-    """The one row, written by the database itself (actions/watch.py), in the transaction of the change.
+    """A row a part, written by the database itself (actions/watch.py), in the transaction of the change.
 
     The token is drawn by lot and is no count: a count comes back where a change is undone or a backup restored.
     """

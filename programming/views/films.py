@@ -62,11 +62,11 @@ def archive(request: HttpRequest, year: int | None = None) -> HttpResponseBase:
 def search(request: HttpRequest) -> HttpResponseBase:
     desk = desk_for(request)
     page = search_page(desk, request.GET.get("q", ""))
-    return show_page(request, desk, "search", page, title=_("Search"), is_kept=False)
+    return show_page(request, desk, "search", page, title=_("Search"))
 
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponseBase:
     """What somebody may want who has typed “q” so far, as JSON for static/js/suggest.js."""
     found = suggestions(desk_for(request), request.GET.get("q", ""))
-    return answer(JsonResponse(asdict(found)), fresh_seconds=SUGGESTED_SECONDS, is_kept=False)
+    return answer(JsonResponse(asdict(found)), fresh_seconds=SUGGESTED_SECONDS)

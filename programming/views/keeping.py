@@ -29,10 +29,12 @@ from django.utils.text import compress_string
 
 from programming.listings.house import Desk
 from programming.listings.moments import Moments, moments
-from programming.models import Revision
+from programming.models import Part, Revision
 
-MOST_BYTES = 24 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024
 """What one process keeps: the whole of a small house, or what is read most of a large one."""
+MOST_ASKED_BYTES = 4 * 1024 * 1024
+"""What it keeps of addresses with a question, so that what somebody searches does not push out what everybody reads."""
 LONGEST_QUERY = 200
 WORTH_COMPRESSING = 200
 SHARED_SECONDS = 86400
@@ -117,7 +119,7 @@ class Keeper:
 
     def __init__(self, get_response: Handler) -> None:
         self._get_response = get_response
-        self._memory = Memory(MOST_BYTES)
+        self._pages, self._asked = Memory(MOST_BYTES), Memory(MOST_ASKED_BYTES)
         self._moments: tuple[str, Moments] | None = None
         self._locks = tuple(Lock() for _each in range(LOCKS))
         self._elsewhere = (settings.STATIC_URL, settings.MEDIA_URL, reverse("staff:index"))
@@ -148,8 +150,11 @@ class Keeper:
         is_safe = request.is_secure() or not settings.SECURE_SSL_REDIRECT
         return is_asked and is_safe and not (settings.DEBUG or connection.in_atomic_block) and _is_ours(request)
 
+    def _memory(self, key: str) -> Memory:
+        return self._pages if _is_shared(key) else self._asked
+
     def _found(self, key: str) -> Kept | None:
-        kept = self._memory.get(key)
+        kept = self._memory(key).get(key)
         return kept if kept and kept.stamp == self._stamp() else None
 
     def _stamp(self, desk: Desk | None = None) -> Stamp | None:
@@ -165,17 +170,17 @@ class Keeper:
     def _made(self, key: str, request: HttpRequest) -> Kept | HttpResponseBase:
         """Rendered, and kept where it may be. All that it reads was true at one moment, and so is its stamp."""
         with one_moment():
-            desk = Desk.at_moment(timezone.now())
+            desk = Desk.at_moment(timezone.now(), copy=Revision.objects.token(Part.COPY))
             stamp = self._stamp(desk)
             if stamp and (shared := _shared(key)) and shared.stamp == stamp:
-                self._memory.put(key, shared)
+                self._memory(key).put(key, shared)
                 return shared
             vars(request)["desk"] = desk
             response = self._get_response(request)
         if stamp is None or not isinstance(response, HttpResponse) or not _may_be_kept(request, response):
             return _sent(request, response)
         kept = _kept(stamp, request, response)
-        self._memory.put(key, kept)
+        self._memory(key).put(key, kept)
         _share(key, kept)
         return kept
 
@@ -262,21 +267,28 @@ def _sent(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
 def _turn(key: str) -> Iterator[None]:
     """Wait while another process that shares its pages is at this one; at once where nothing is shared."""
     turn, until = f"turn-{_digest(key)}", monotonic() + TURN_SECONDS
-    while not caches["pages"].add(turn, True, TURN_SECONDS) and monotonic() < until:
+    while _is_shared(key) and not caches["pages"].add(turn, True, TURN_SECONDS) and monotonic() < until:
         sleep(GLANCE_SECONDS)
     try:
         yield
     finally:
-        caches["pages"].delete(turn)
+        if _is_shared(key):
+            caches["pages"].delete(turn)
 
 
 def _shared(key: str) -> Kept | None:
-    found: Kept | None = caches["pages"].get(_digest(key))
+    found: Kept | None = caches["pages"].get(_digest(key)) if _is_shared(key) else None
     return found
 
 
 def _share(key: str, kept: Kept) -> None:
-    caches["pages"].set(_digest(key), kept, SHARED_SECONDS)
+    if _is_shared(key):
+        caches["pages"].set(_digest(key), kept, SHARED_SECONDS)
+
+
+def _is_shared(key: str) -> bool:
+    """Of addresses with a question there are as many as anybody likes, so that each process keeps a few of its own."""
+    return "?" not in key
 
 
 def _digest(key: str) -> str:

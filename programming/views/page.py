@@ -42,15 +42,14 @@ def show_page(
     description: str = "",
     more: Iterable[Node] = (),
     forms: Mapping[str, Any] | None = None,
-    is_kept: bool = True,
 ) -> HttpResponseBase:
     """Render `page` in the house's frame; 404 when there is no page. `more` is what it says in JSON-LD besides;
-    `forms` are those it holds; `is_kept` as in views/answer.py.
+    `forms` are those it holds.
     """
     if page is None:
         raise Http404
     context = frame(request, desk, page, title=title, description=description, more=more) | dict(forms or {})
-    return answer(render(request, f"listings/{template}.html", context), fresh_seconds=FRESH_SECONDS, is_kept=is_kept)
+    return answer(render(request, f"listings/{template}.html", context), fresh_seconds=FRESH_SECONDS)
 
 
 def frame(

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,8 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 
-from programming.actions.watch import LIVE_AT_ONCE, UNREAD, watch, watched
-from programming.models import Draft, Film, ProgrammeNote, Revision, Screening, Series
+from programming.actions.watch import LIVE_AT_ONCE, UNREAD, parts_of, watch, watched
+from programming.listings.remembered import COPY
+from programming.models import Draft, Film, Part, ProgrammeNote, Revision, Screening, Series
 from programming.urls import data, outlets, public
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, run, series, show, shows
 
@@ -43,11 +45,34 @@ def test_a_table_that_a_page_reads_is_watched() -> None:
     sql = "\n".join(row["sql"] for row in asked)
     read = set(TABLE.findall(sql)) - {"programming_revision"}
     unread = {f"programming_{name}" for name in UNREAD}
-    assert read & unread == {"programming_searchword", "programming_nearkey"} & read  # /search/ is not kept
+    assert not read & unread
     assert read <= {model._meta.db_table for model in watched()} | unread
     # The API takes a row whole, and says these two columns of it.
     pages = "\n".join(row["sql"] for row in asked.captured_queries[:before_api])
     assert set(COLUMN.findall(pages)) <= {"id", *LIVE_AT_ONCE["screening"]}
+
+
+@pytest.mark.django_db(transaction=True)
+@time_machine.travel(NOON, tick=False)
+def test_what_is_remembered_reads_nothing_that_publishing_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    booked = run(film("Cranes"), ScreenFactory())
+    one = shows(booked, "14:35")[0]
+    series("Soviet Spring", booked.programme)
+    go_public()
+    read: set[str] = set()
+    usual = COPY.all_of
+
+    def spying(keys: Any, make: Any) -> Any:
+        with CaptureQueriesContext(connection) as asked:
+            found = usual(keys, make)
+        read.update(TABLE.findall("\n".join(row["sql"] for row in asked)))
+        return found
+
+    monkeypatch.setattr(COPY, "all_of", spying)
+    for address in addresses(str(one.uid)):
+        Client().get(address)
+    copy = {model._meta.db_table for model in watched() if Part.COPY in parts_of(model)}
+    assert {"programming_film", "programming_credit", "programming_venue"} <= read <= copy
 
 
 def addresses(uid: str) -> list[str]:
@@ -87,6 +112,38 @@ def test_every_way_of_writing_makes_a_new_revision() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_copy_stands_while_something_is_published() -> None:
+    one = show(run(film("Cranes"), ScreenFactory()), FRIDAY, "19:00")
+    before = Revision.objects.token(), Revision.objects.token(Part.COPY)
+    go_public()
+    Screening.objects.filter(pk=one.pk).update(availability="limited")
+    assert Revision.objects.token(Part.COPY) == before[1]
+    assert Revision.objects.token() != before[0]
+    Film.objects.update(note="A note.")
+    assert Revision.objects.token(Part.COPY) != before[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_triggers_of_an_older_version_are_replaced() -> None:
+    name, table = "programming_film_revised_update", "programming_film"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {name}")
+            cursor.execute(f"CREATE TRIGGER {name} AFTER UPDATE ON {table} BEGIN SELECT 1; END")
+        else:
+            cursor.execute(f"DROP TRIGGER {name} ON {table}")
+            cursor.execute(
+                f"CREATE CONSTRAINT TRIGGER {name} AFTER UPDATE ON {table} DEFERRABLE INITIALLY DEFERRED "
+                "FOR EACH ROW EXECUTE FUNCTION programming_new_revision()"
+            )
+    watch("default")
+    film("Cranes")
+    before = Revision.objects.token(Part.COPY)
+    Film.objects.update(note="A note.")
+    assert Revision.objects.token(Part.COPY) != before
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_comes_to_nothing_makes_none() -> None:
     shown = show(run(film("Cranes"), ScreenFactory()), FRIDAY, "19:00")
     before = Revision.objects.token()
@@ -105,6 +162,7 @@ def test_the_triggers_are_there_after_each_migration() -> None:
     first = Revision.objects.token()
     watch("default")
     assert Revision.objects.token() == first != ""
+    assert Revision.objects.token(Part.COPY) != ""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")

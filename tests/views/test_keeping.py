@@ -18,9 +18,10 @@ from django.test.utils import CaptureQueriesContext
 from programming.actions.embargo import take_back
 from programming.actions.publish import publish
 from programming.listings import home
+from programming.listings.film_copy import TitleCopy, film_copy
 from programming.listings.house import Desk
 from programming.listings.moments import moments
-from programming.models import Film, Notice, Publication, Run, Screening, Series, Venue
+from programming.models import Film, Notice, Person, Publication, QuotedRating, Run, Screen, Screening, Series, Venue
 from programming.views import keeping
 from programming.views.keeping import Kept, Memory, Packed, Stamp
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, run, series, show, shows
@@ -39,7 +40,8 @@ EVERY_PAGE = [
 ]
 KEPT = [*EVERY_PAGE, "/on/2026-11-21/", "/calendar/2026/11/", "/calendar.ics", "/films/cranes.ics", "/feed.atom"]
 KEPT += ["/sitemap.xml", "/robots.txt", "/house.css", "/embed/tonight/", "/api/v1/films", "/cards/films/cranes.png"]
-NOT_KEPT = ["/search/?q=cranes", "/search/suggest?q=cra", "/foyer/", "/api/v1/house", "/api/v1/changes"]
+KEPT += ["/search/?q=cranes", "/search/suggest?q=cra"]
+NOT_KEPT = ["/foyer/", "/api/v1/house", "/api/v1/changes"]
 
 
 @pytest.fixture
@@ -84,9 +86,22 @@ def test_the_second_reader_costs_one_read(client: Client, booked: Run, address: 
 
 
 @pytest.mark.parametrize("address", NOT_KEPT)
-def test_what_nobody_asks_twice_is_not_kept(client: Client, booked: Run, rendered: list[str], address: str) -> None:
+def test_what_tells_the_time_is_not_kept(client: Client, booked: Run, rendered: list[str], address: str) -> None:
     assert client.get(address).status_code == client.get(address).status_code == 200
     assert len(rendered) == 2
+
+
+def test_searches_do_not_push_out_pages(
+    client: Client, booked: Run, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "MOST_ASKED_BYTES", 100_000)
+    client.get("/")
+    for number in range(30):
+        client.get(f"/search/?q={number}")
+    client.get("/")
+    assert rendered.count("/") == 1
+    client.get("/search/?q=0")
+    assert rendered.count("/search/?q=0") == 2
 
 
 def test_all_headers_are_there_for_the_second_reader(client: Client, booked: Run) -> None:
@@ -114,6 +129,15 @@ def _sold_out() -> None:
     Screening.objects.order_by("starts_at").update(availability="sold_out")
 
 
+def _doors() -> None:
+    Screening.objects.update(note="Doors at two.")
+    publish(first=None, last=None, at=NOON, by=None)
+
+
+def _quoted() -> None:
+    QuotedRating.objects.create(film=Film.objects.get(), source="Elsewhere", score="9/10", seen_on=FRIDAY)
+
+
 def _title() -> None:
     Film.objects.filter(slug="cranes").update(title="The Cranes Are Flying")
     publish(first=None, last=None, at=NOON, by=None)
@@ -123,9 +147,14 @@ CHANGES: list[tuple[Callable[[], object], str, bytes]] = [
     (_note, "/films/cranes/", b"A new note."),
     (_sold_out, "/films/cranes/", b"Sold out"),
     (_title, "/", b"The Cranes Are Flying"),
+    (_title, "/search/?q=cranes", b"The Cranes Are Flying"),
     (_title, "/calendar.ics", b"The Cranes Are Flying"),
     (lambda: Venue.objects.update(name="The Wick"), "/", b"The Wick"),
     (lambda: Series.objects.update(title="Soviet Autumn"), "/series/", b"Soviet Autumn"),
+    (lambda: Person.objects.update(name="M. Kalatozov"), "/films/cranes/", b"M. Kalatozov"),
+    (lambda: Screen.objects.update(seats=417), "/films/cranes/", b"417 seats"),
+    (lambda: Venue.objects.update(admission="$99"), "/films/cranes/", b"$99"),
+    (_quoted, "/films/cranes/", b"9/10"),
     (
         lambda: Notice.objects.create(heading="Snow", text="Open all the same.", starts_on=FRIDAY, ends_on=FRIDAY),
         "/archive/",
@@ -141,6 +170,21 @@ def test_a_change_is_there_for_the_next_reader(
     assert said not in client.get(address).content
     change()
     assert said in client.get(address).content
+
+
+def test_the_copy_is_read_once_while_it_stands(client: Client, booked: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def reading(pk: int) -> TitleCopy:
+        asked.append(pk)
+        return film_copy(pk)
+
+    monkeypatch.setattr("programming.listings.film.film_copy", reading)
+    for deed, times in ((_sold_out, 1), (_doors, 1), (_note, 2), (_doors, 2)):
+        client.get("/films/cranes/")
+        deed()
+        assert client.get("/films/cranes/").status_code == 200
+        assert len(asked) == times
 
 
 def test_a_draft_throws_nothing_away(client: Client, booked: Run, rendered: list[str]) -> None:
