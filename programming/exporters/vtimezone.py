@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -43,6 +44,7 @@ class Change:
         return self.wall.day + 7 > monthrange(self.wall.year, self.wall.month)[1]
 
 
+@lru_cache(64)
 def vtimezone(key: str, first: datetime, last: datetime) -> bytes:
     """The component for the zone `key`, right from `first` to `last` (aware). Lines end in CRLF."""
     zone = ZoneInfo(key)

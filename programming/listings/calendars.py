@@ -81,7 +81,8 @@ def events(desk: Desk, feed: Feed, *, cancelled: str = "keep") -> Events:
     rows = rows.filter(Q(stays=True) | Q(house_day__gte=desk.today))
     if cancelled == "drop":
         rows = rows.filter(stays=True, status=ScreeningStatus.SCHEDULED)
-    found = rows.order_by("starts_at", "uid").values_list(Case(When(stays=True, then="vevent"), default="farewell"))
+    by_start = rows.order_by("house_day", "starts_at", "uid")  # as the index has them
+    found = by_start.values_list(Case(When(stays=True, then="vevent"), default="farewell"))
     told = [bytes(event) for (event,) in found]
     if cancelled == "mark":
         told = [event.replace(b"STATUS:CANCELLED", b"STATUS:CONFIRMED") for event in told]

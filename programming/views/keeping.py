@@ -5,7 +5,6 @@ One read tells the revision (models/revision.py); with the moments that have pas
 nothing has to be thrown away in time: the next reader finds another stamp and renders anew.
 """
 
-import gzip
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,18 +24,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_http_date_safe
-from django.utils.text import compress_string
 
 from programming.listings.house import Desk
 from programming.listings.moments import Moments, moments
 from programming.models import Part, Revision
+from programming.views.packing import Packed
 
 MOST_BYTES = 16 * 1024 * 1024
 """What one process keeps: the whole of a small house, or what is read most of a large one."""
 MOST_ASKED_BYTES = 4 * 1024 * 1024
 """What it keeps of addresses with a question, so that what somebody searches does not push out what everybody reads."""
 LONGEST_QUERY = 200
-WORTH_COMPRESSING = 200
 SHARED_SECONDS = 86400
 LOCKS = 64
 TURN_SECONDS = 5
@@ -53,22 +51,6 @@ class Stamp(NamedTuple):
     token: str
     place: tuple[int, int]
     until: datetime
-
-
-class Packed(NamedTuple):
-    """A body as it is kept: compressed, unless that makes it no smaller. Nearly all readers take it as it is."""
-
-    content: bytes
-    is_zipped: bool
-
-    @classmethod
-    def of(cls, body: bytes) -> "Packed":
-        zipped = compress_string(body) if len(body) >= WORTH_COMPRESSING else body
-        return cls(zipped, is_zipped=True) if len(zipped) < len(body) else cls(body, is_zipped=False)
-
-    @property
-    def body(self) -> bytes:
-        return gzip.decompress(self.content) if self.is_zipped else self.content
 
 
 class Kept(NamedTuple):

@@ -23,7 +23,8 @@ from programming.listings.house import Desk
 from programming.listings.moments import moments
 from programming.models import Film, Notice, Person, Publication, QuotedRating, Run, Screen, Screening, Series, Venue
 from programming.views import keeping
-from programming.views.keeping import Kept, Memory, Packed, Stamp
+from programming.views.keeping import Kept, Memory, Stamp
+from programming.views.packing import Packed
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, run, series, show, shows
 
 pytestmark = pytest.mark.django_db(transaction=True)
