@@ -143,7 +143,7 @@ def _series(page: SeriesPage, desk: Desk) -> list[Node]:
                 "url": url,
                 "description": page.deck,
                 "image": [site(venue) + reverse("card-series", args=[page.slug]), *image],
-                "startDate": min(show.day for show in page.shows).isoformat() if page.shows else "",
+                "startDate": min(show.day for show in page.shows).isoformat() if page.shows and not page.years else "",
                 "endDate": max(show.day for show in page.shows).isoformat() if page.shows else "",
                 "location": theater(venue),
                 "organizer": {"@type": "Organization", "name": venue.name, "url": f"{site(venue)}/"},

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from programming.listings.home import Night, night_of
 from programming.listings.house import Desk
-from programming.listings.series import series_page
+from programming.listings.series import public_series
 from programming.listings.shows import by_day, shows_between
 from programming.models import PublishedScreening, PublishedTitle
 from programming.models.facts import ScreeningFacts, TitleFacts
@@ -61,8 +61,8 @@ def _film(desk: Desk, slug: str) -> Pasted | None:
 
 
 def _series(desk: Desk, slug: str) -> Pasted | None:
-    page = series_page(desk, slug)
-    return Pasted(page.title, reverse("card-series", args=[slug])) if page else None
+    title = public_series(desk).filter(slug=slug).values_list("title", flat=True).first()
+    return Pasted(title, reverse("card-series", args=[slug])) if title else None
 
 
 def _screening(desk: Desk, uid: UUID) -> Pasted | None:

@@ -243,21 +243,25 @@ class SeriesStep:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPage:
-    """`order` is empty for a strand, which has no end to come to."""
+    """`order` is empty for a strand, which has no end to come to. The page of a `year` tells what played in it; a series
+    with such pages tells of its last year alone on its own.
+    """
 
     title: str
-    line: str
     deck: str
-    curator: str
-    essay: str  # safe HTML
-    image: Picture | None
-    progress: str  # "10 of 25 shows played"
-    order: tuple[SeriesStep, ...]
-    agenda: tuple[Dated, ...]
     past: tuple[Dated, ...]
-    empty: str
-    slug: str = ""
-    shows: tuple[Show, ...] = ()  # every one, as published
+    slug: str
+    line: str = ""
+    curator: str = ""
+    essay: str = ""  # safe HTML
+    image: Picture | None = None
+    progress: str = ""  # "10 of 25 shows played"
+    order: tuple[SeriesStep, ...] = ()
+    agenda: tuple[Dated, ...] = ()
+    empty: str = ""
+    shows: tuple[Show, ...] = ()  # of which the page tells, as published
+    years: tuple[Link, ...] = ()  # to the pages around
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)

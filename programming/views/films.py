@@ -1,8 +1,9 @@
 """Films, series, the archive, search."""
 
+import re
 from dataclasses import asdict
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,13 +17,15 @@ from programming.views.answer import answer
 from programming.views.page import desk_for, show_page
 
 SUGGESTED_SECONDS = 60
+YEAR = re.compile("[0-9]{4}")
 
 
 def films(request: HttpRequest) -> HttpResponseBase:
     desk = desk_for(request)
     letter = request.GET.get("letter", "")
     title = _("Films: %(letter)s") % {"letter": letter} if letter else _("Films")
-    return show_page(request, desk, "films", films_page(desk, letter), title=title)
+    part = {"letter": letter} if letter else None
+    return show_page(request, desk, "films", films_page(desk, letter), title=title, part=part)
 
 
 def film(request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -46,9 +49,14 @@ def all_series(request: HttpRequest) -> HttpResponseBase:
 
 def series(request: HttpRequest, slug: str) -> HttpResponseBase:
     desk = desk_for(request)
-    page = series_page(desk, slug)
+    year = request.GET.get("year", "")
+    if year and not YEAR.fullmatch(year):
+        raise Http404
+    page = series_page(desk, slug, int(year) if year else None)
     title, deck = (page.title, page.deck) if page else ("", "")
-    return show_page(request, desk, "series", page, title=title, description=deck)
+    title = _("%(series)s in %(year)s") % {"series": title, "year": year} if year else title
+    part = {"year": year} if year else None
+    return show_page(request, desk, "series", page, title=title, description=deck, part=part)
 
 
 def archive(request: HttpRequest, year: int | None = None) -> HttpResponseBase:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from programming.exporters.jsonld import page_graph, script
@@ -42,13 +43,16 @@ def show_page(
     description: str = "",
     more: Iterable[Node] = (),
     forms: Mapping[str, Any] | None = None,
+    part: Mapping[str, str] | None = None,
 ) -> HttpResponseBase:
     """Render `page` in the house's frame; 404 when there is no page. `more` is what it says in JSON-LD besides;
-    `forms` are those it holds.
+    `forms` are those it holds; `part` is the query that tells this page from the others at its path.
     """
     if page is None:
         raise Http404
     context = frame(request, desk, page, title=title, description=description, more=more) | dict(forms or {})
+    if part:
+        context["canonical"] += f"?{urlencode(part)}"
     return answer(render(request, f"listings/{template}.html", context), fresh_seconds=FRESH_SECONDS)
 
 

@@ -19,6 +19,7 @@ SPANS = (
     "month",
     "film",
     "series",
+    "strand",
     "one show",
     "changes",
     "calendar.ics",

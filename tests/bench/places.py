@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
+from django.db.models import Count
 from django.utils import timezone
 
 from programming.models import Film, PublishedScreening, Series, Venue
+
+SEASON = 200
+"""Shows of the season that is measured."""
 
 
 def places() -> dict[str, str]:
@@ -16,7 +20,11 @@ def places() -> dict[str, str]:
     show = shown.filter(programme__kind="single").order_by("pk").first()
     assert show is not None
     film = Film.objects.filter(published_screenings=show).get()
-    series = Series.objects.filter(kind="season").order_by("order").first()
+    sized = Series.objects.annotate(shows=Count("published_screenings"))
+    seasons = sized.filter(kind="season", shows__gt=0)
+    season = min(seasons, key=lambda one: abs(one.shows - SEASON))  # in a house of any age of the same size
+    strand = sized.filter(kind="strand").order_by("-shows", "pk").first()
+    assert strand is not None
     month = today.replace(day=1)
     return {
         "home": "/",
@@ -25,7 +33,9 @@ def places() -> dict[str, str]:
         "month": f"/calendar/{month:%Y/%m}/",
         "films": "/films/",
         "film": f"/films/{film.slug}/",
-        "series": f"/series/{series.slug}/" if series else "/series/",
+        "series": f"/series/{season.slug}/",
+        "strand": f"/series/{strand.slug}/",
+        "all series": "/series/",
         "archive": "/archive/",
         "archive year": f"/archive/{(today - timedelta(days=300)).year}/",
         "search": "/search/?q=lantern",

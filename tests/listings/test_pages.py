@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
@@ -14,6 +15,7 @@ from programming.listings.film import film_page
 from programming.listings.home import home_page
 from programming.listings.house import Desk, house_frame
 from programming.listings.month import month_page
+from programming.listings.pages import SeriesPage
 from programming.listings.search import search_page
 from programming.listings.series import series_index, series_page
 from programming.listings.titles import films_page
@@ -363,6 +365,26 @@ def test_a_season_has_an_order_and_tells_how_far_it_is() -> None:
     assert series_page(desk(), "kurosawa").order == ()
 
 
+def test_a_long_series_is_read_year_by_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen, shown = ScreenFactory(), programme(film("Sunrise"))
+    days = (date(2017, 1, 1), date(2019, 12, 31), date(2025, 1, 1), date(2025, 6, 1), date(2026, 12, 4))
+    for day in days:
+        show(shown, day, "16:00", screen)
+    series("Silents", shown)
+    go_public()
+    assert len(series_page(desk(), "silents").past) == 4
+    assert series_page(desk(), "silents", 2019) is None
+    monkeypatch.setattr("programming.listings.series.LONG", 4)
+    page = series_page(desk(), "silents")
+    assert ([one.time.iso[:10] for one in page.agenda], len(page.past)) == (["2026-12-04"], 2)
+    assert [(link.text, link.href) for link in page.years] == [("2019", "/series/silents/?year=2019")]
+    page = series_page(desk(), "silents", 2019)
+    assert ([one.time.iso[:10] for one in page.past], page.agenda) == (["2019-12-31"], ())
+    assert [link.text for link in page.years] == ["2017", "Silents", "2025"]
+    for year in (0, 2018, 2026, 9999):
+        assert series_page(desk(), "silents", year) is None
+
+
 def test_the_archive_counts_what_was_shown() -> None:
     shows(run(film("Cranes"), ScreenFactory(), first=date(2019, 7, 12)), "14:35")
     shows(run(film("Wanda", format="35mm"), ScreenFactory(), first=date(2020, 1, 3), days=2), "19:00")
@@ -406,6 +428,11 @@ def _house(rows: int) -> None:
     go_public()
 
 
+def long_series_page(desk: Desk, year: int | None = None) -> SeriesPage | None:
+    with patch("programming.listings.series.LONG", 0):
+        return series_page(desk, "all", year)
+
+
 PAGES = {
     "home": home_page,
     "day": lambda d: day_page(d, FRIDAY),
@@ -415,6 +442,8 @@ PAGES = {
     "film": lambda d: film_page(d, "film-0"),
     "series index": series_index,
     "series": lambda d: series_page(d, "all"),
+    "series, long": long_series_page,
+    "series, a year": lambda d: long_series_page(d, 2019),
     "archive": archive_page,
     "archive year": lambda d: archive_page(d, 2019),
     "search": lambda d: search_page(d, "film"),

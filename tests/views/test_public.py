@@ -1,5 +1,6 @@
 """Public addresses over HTTP: what answers, what is a 404, what every answer carries."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -83,6 +84,24 @@ def test_an_address_that_is_none_is_a_404_in_house_style(client: Client, house: 
 @pytest.mark.parametrize("address", ["/", "/films/", "/calendar.ics", "/staff/"])
 def test_a_house_that_is_not_set_up_says_so(client: Client, address: str) -> None:
     assert client.get(address).status_code in (302, 404)
+
+
+def test_a_year_of_a_long_series_has_an_address_of_its_own(
+    client: Client, noon: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("programming.listings.series.LONG", 1)
+    shown, screen = programme(film("Sunrise")), ScreenFactory()
+    for day in (date(2019, 7, 5), date(2025, 7, 4)):
+        show(shown, day, "19:00", screen)
+    series("Silents", shown)
+    go_public()
+    assert b'href="/series/silents/?year=2019">2019</a>' in client.get("/series/silents/").content
+    page = client.get("/series/silents/?year=2019").content.decode()
+    assert re.search('<link rel="canonical" href="[^"]+/series/silents/\\?year=2019">', page)
+    assert "Played in 2019" in page
+    assert "Silents in 2019" in page
+    for year in ("2018", "0", "x", "20199", "٢٠١٩"):
+        assert client.get("/series/silents/", {"year": year}).status_code == 404
 
 
 def test_a_day_inside_a_week_leads_to_the_week(client: Client, house: None) -> None:
