@@ -55,9 +55,10 @@ def _nothing_remembered() -> None:
     from programming.listings.changes import TOLD_BEFORE  # noqa: PLC0415  once Django is set up
     from programming.listings.played import SUMS  # noqa: PLC0415
     from programming.listings.remembered import COPY  # noqa: PLC0415
+    from programming.listings.series import SPANS  # noqa: PLC0415
     from programming.listings.titles import AHEAD  # noqa: PLC0415
 
-    for memory in (AHEAD, COPY, SUMS, TOLD_BEFORE):
+    for memory in (AHEAD, COPY, SPANS, SUMS, TOLD_BEFORE):
         memory.forget()
 
 

@@ -243,8 +243,8 @@ class SeriesStep:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPage:
-    """`order` is empty for a strand, which has no end to come to. The page of a `year` tells what played in it; a series
-    with such pages tells of its last year alone on its own.
+    """`order` is empty for a strand, which has no end to come to. The page of a `year` tells what played in it; where
+    there are such, that of the series tells of its last year alone.
     """
 
     title: str
@@ -260,7 +260,7 @@ class SeriesPage:
     agenda: tuple[Dated, ...] = ()
     empty: str = ""
     shows: tuple[Show, ...] = ()  # of which the page tells, as published
-    years: tuple[Link, ...] = ()  # to the pages around
+    years: tuple[Link, ...] = ()  # to the page of each
     year: int = 0
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import MINYEAR, date
+from datetime import MAXYEAR, date
 from itertools import pairwise
 
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet
@@ -14,6 +14,7 @@ from programming.listings.engagements import PAUSE
 from programming.listings.house import Desk
 from programming.listings.pages import IndexEntry, SeriesIndexPage, SeriesPage, SeriesStep
 from programming.listings.parts import Dated, Link, Picture, Strand
+from programming.listings.remembered import Remembered
 from programming.listings.shows import Show, film_href, read_shows, show_time
 from programming.models import PublishedScreening, Series, SeriesEntry
 from programming.text.markup import to_html
@@ -24,6 +25,9 @@ NEXT_DATES = 3
 WEEKLY_FROM = 3
 LONG = 400
 """Above so many shows on record what has played is read year by year."""
+Span = tuple[date, date]
+SPANS: Remembered[tuple[int, int], Span] = Remembered(most=64)
+"""By series and how many rows of the record speak of it: none of them ever changes its day."""
 
 
 def strands_now(desk: Desk, shows: Iterable[Show], most: int | None = None) -> tuple[Strand, ...]:
@@ -61,11 +65,11 @@ def series_page(desk: Desk, slug: str, year: int | None = None) -> SeriesPage | 
     stored = Series.objects.filter(slug=slug).first()
     if stored is None:
         return None
-    is_long = IN_SERIES.objects.filter(series=stored).count() > LONG
+    span = _span(stored)
     if year is not None:
-        return _year_page(desk, stored, year) if is_long else None
-    since = _since(desk, stored) if is_long else None
-    shows = _shows(desk, stored, since, None)
+        return _year_page(desk, stored, year, span) if span else None
+    since = min(span[1].year, desk.today.year) if span else None
+    shows = _shows(desk, stored, since)
     if not shows:
         return None
     coming = [show for show in shows if show.day >= desk.today]
@@ -83,66 +87,67 @@ def series_page(desk: Desk, slug: str, year: int | None = None) -> SeriesPage | 
         empty=_("Nothing in this series is announced at the moment."),
         slug=stored.slug,
         shows=shows,
-        years=_years(desk, stored, since.year) if since else (),
+        years=_years(desk, stored, since, span) if since and span else (),
     )
 
 
-def _year_page(desk: Desk, series: Series, year: int) -> SeriesPage | None:
-    """What of a long series played in `year`; None where nothing did."""
-    if not MINYEAR <= year <= desk.today.year:
-        return None
-    past = _past(desk, _shows(desk, series, date(year, 1, 1), date(year, 12, 31)))
-    if not past:
+def _year_page(desk: Desk, series: Series, year: int, span: Span) -> SeriesPage | None:
+    """What of a long series played in `year`; None for one in which it cannot have."""
+    if not span[0].year <= year <= desk.today.year:
         return None
     return SeriesPage(
         title=series.title,
         deck=series.deck,
-        past=past,
+        past=_past(desk, _shows(desk, series, year, year)),
+        empty=_("Nothing in this series played in %(year)s.") % {"year": year},
         slug=series.slug,
-        years=_years(desk, series, year, within=Link(series.title, series_href(series.slug))),
+        years=_years(desk, series, year, span),
         year=year,
     )
 
 
-def _since(desk: Desk, series: Series) -> date | None:
-    """The first day of the year in which a long series played last."""
-    last = _newest(desk, series, house_day__lt=desk.today)
-    return date(last.year, 1, 1) if last else None
-
-
-def _newest(desk: Desk, series: Series, order: str = "-house_day", **span: date) -> date | None:
-    """The last day of a span on which it played, or with `order` the first. Asked of the days, one after the other, and
-    not of all that the series has ever shown. One query.
+def _span(series: Series) -> Span | None:
+    """The first and the last day of a long series; None for one that is short enough for a page. One query, and another
+    when there is more of it than before.
     """
-    here = IN_SERIES.objects.filter(publishedscreening=OuterRef("pk"), series=series)
-    rows = PublishedScreening.objects.live(desk.at).filter(Exists(here), **span)
-    return rows.order_by(order).values_list("house_day", flat=True).first()
+    known = IN_SERIES.objects.filter(series=series).count()
+    if known <= LONG:
+        return None
+    [span] = SPANS.all_of([(series.pk, known)], lambda keys: dict.fromkeys(keys, _days(series)))
+    return span
 
 
-def _shows(desk: Desk, series: Series, first: date | None, last: date | None) -> tuple[Show, ...]:
-    """Its public shows, all or those of a span. Two queries."""
+def _days(series: Series) -> Span:
+    rows = PublishedScreening.objects.filter(series=series)
+    first, last = rows.aggregate(first=Min("house_day"), last=Max("house_day")).values()
+    return first, last
+
+
+def _shows(desk: Desk, series: Series, first: int | None, last: int = MAXYEAR) -> tuple[Show, ...]:
+    """Its public shows, all or those of the years from `first` to `last`. Two queries."""
     live = PublishedScreening.objects.live(desk.at)
     if first is None:
         return read_shows(live.filter(series=series))
-    span = {"house_day__gte": first, "house_day__lte": last or date.max}
-    keys = PublishedScreening.objects.filter(**span).aggregate(least=Min("pk"), most=Max("pk"))
+    span = (date(first, 1, 1), date(last, 12, 31))
+    keys = PublishedScreening.objects.between(*span).aggregate(
+        least=Min("pk"), most=Max("pk")
+    )  # both, or SQLite reads all
     within = IN_SERIES.objects.filter(series=series, publishedscreening__gte=keys["least"] or 0)
-    return read_shows(live.filter(**span, pk__in=within.values("publishedscreening")))
+    return read_shows(live.between(*span).filter(pk__in=within.values("publishedscreening")))
 
 
 def _past(desk: Desk, shows: Sequence[Show]) -> tuple[Dated, ...]:
     return tuple(_dated(desk, show, with_year=True) for show in reversed(shows) if show.day < desk.today)
 
 
-def _years(desk: Desk, series: Series, year: int, within: Link | None = None) -> tuple[Link, ...]:
-    """To the years before and after `year` in which it played, and to what the page lies `within`. Two queries."""
-    older = _newest(desk, series, house_day__lt=date(year, 1, 1))
-    newer = _newest(desk, series, "house_day", house_day__gt=date(year, 12, 31), house_day__lt=desk.today)
-    return tuple(link for link in (_year(series, older), within, _year(series, newer)) if link is not None)
-
-
-def _year(series: Series, day: date | None) -> Link | None:
-    return Link(str(day.year), f"{series_href(series.slug)}?year={day.year}") if day else None
+def _years(desk: Desk, series: Series, year: int, span: Span) -> tuple[Link, ...]:
+    """To what played in each year, the newest first; that of `year` is shown."""
+    href = series_href(series.slug)
+    newest = min(span[1].year, desk.today.year)
+    return tuple(
+        Link(str(one), href if one == newest else f"{href}?year={one}", one == year)
+        for one in range(newest, span[0].year - 1, -1)
+    )
 
 
 def _order(desk: Desk, series: Series, shows: Iterable[Show]) -> tuple[SeriesStep, ...]:

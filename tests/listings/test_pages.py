@@ -376,12 +376,18 @@ def test_a_long_series_is_read_year_by_year(monkeypatch: pytest.MonkeyPatch) -> 
     assert series_page(desk(), "silents", 2019) is None
     monkeypatch.setattr("programming.listings.series.LONG", 4)
     page = series_page(desk(), "silents")
-    assert ([one.time.iso[:10] for one in page.agenda], len(page.past)) == (["2026-12-04"], 2)
-    assert [(link.text, link.href) for link in page.years] == [("2019", "/series/silents/?year=2019")]
+    assert ([one.time.iso[:10] for one in page.agenda], page.past) == (["2026-12-04"], ())
+    assert [(link.text, link.is_current) for link in page.years] == [
+        ("2026", True),
+        *((str(year), False) for year in range(2025, 2016, -1)),
+    ]
+    assert [link.href for link in page.years[:2]] == ["/series/silents/", "/series/silents/?year=2025"]
     page = series_page(desk(), "silents", 2019)
     assert ([one.time.iso[:10] for one in page.past], page.agenda) == (["2019-12-31"], ())
-    assert [link.text for link in page.years] == ["2017", "Silents", "2025"]
-    for year in (0, 2018, 2026, 9999):
+    assert [link.text for link in page.years if link.is_current] == ["2019"]
+    page = series_page(desk(), "silents", 2018)
+    assert (page.past, page.empty) == ((), "Nothing in this series played in 2018.")
+    for year in (0, 2016, 2027, 9999):
         assert series_page(desk(), "silents", year) is None
 
 
