@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -162,13 +163,13 @@ def _of_films(desk: Desk, tally: Tally) -> tuple[Counter[str], Counter[str]]:
     titles = PublishedTitle.objects.live(desk.at)
     films = {slug: one for slug, one in tally.titles.items() if one.is_film}
     named = titles.filter(slug__in=films) if len(films) <= MANY else titles
-    for slug, facts in named.values_list("slug", "facts"):
+    for slug, year, made_in in named.values_list("slug", KT("facts__year"), KT("facts__countries")).iterator(MANY):
         if slug not in films:
             continue
-        times, year = films[slug].times, facts.get("year", "")
-        for country in {part.strip() for part in facts.get("countries", "").split(",")} - {""}:
+        times = films[slug].times
+        for country in {part.strip() for part in (made_in or "").split(",")} - {""}:
             countries[country] += times
-        if year[:YEAR_DIGITS].isdecimal():
+        if year and year[:YEAR_DIGITS].isdecimal():
             decades[f"{year[:3]}0"] += times
     return countries, Counter({_("%(decade)ss") % {"decade": decade}: times for decade, times in decades.items()})
 
