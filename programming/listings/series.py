@@ -98,7 +98,7 @@ def _year_page(desk: Desk, series: Series, year: int, span: Span) -> SeriesPage 
     return SeriesPage(
         title=series.title,
         deck=series.deck,
-        past=_past(desk, _shows(desk, series, year, year)),
+        past=_past(desk, _shows(desk, series, year, year), with_year=False),
         empty=_("Nothing in this series played in %(year)s.") % {"year": year},
         slug=series.slug,
         years=_years(desk, series, year, span),
@@ -136,8 +136,8 @@ def _shows(desk: Desk, series: Series, first: int | None, last: int = MAXYEAR) -
     return read_shows(live.between(*span).filter(pk__in=within.values("publishedscreening")))
 
 
-def _past(desk: Desk, shows: Sequence[Show]) -> tuple[Dated, ...]:
-    return tuple(_dated(desk, show, with_year=True) for show in reversed(shows) if show.day < desk.today)
+def _past(desk: Desk, shows: Sequence[Show], *, with_year: bool = True) -> tuple[Dated, ...]:
+    return tuple(_dated(desk, show, with_year=with_year) for show in reversed(shows) if show.day < desk.today)
 
 
 def _years(desk: Desk, series: Series, year: int, span: Span) -> tuple[Link, ...]:
