@@ -1,6 +1,7 @@
-"""Thousands of rows at once, in a fraction of the time that Django's own way takes for them."""
+"""Rows past the object mapper, in a fraction of the time that Django's own way takes for them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -34,6 +35,54 @@ def insert_plain(model: type[models.Model], columns: Sequence[str], rows: Iterab
             cursor.execute(into + ", ".join([places] * len(batch)) + keyed, told)
             keys += [key for (key,) in cursor.fetchall()]
     return keys
+
+
+def read_plain(
+    model: type[models.Model], columns: Sequence[str], where: str, values: Iterable[Any]
+) -> list[tuple[Any, ...]]:
+    """The rows `where` (SQL, with %s for each of `values`), in the order of the model, as values of `columns`.
+
+    Columns hold numbers, words, days or moments: JSON is not read. Where a page asks for a few rows of many tables,
+    Django takes ten times as long to put that into SQL as the database to answer it.
+    """
+    quote = connection.ops.quote_name
+    wanted = f"SELECT {', '.join(map(quote, columns))} FROM {quote(model._meta.db_table)} WHERE {where}"  # noqa: S608
+    told = [connection.ops.adapt_unknown_value(value) for value in values]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{wanted} ORDER BY {', '.join(map(quote, _order(model)))}", told)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    moments = {field.attname for field in model._meta.concrete_fields if isinstance(field, models.DateTimeField)}
+    if connection.vendor == "sqlite" and not moments.isdisjoint(columns):
+        return [tuple(map(_aware, row)) for row in rows]
+    return rows
+
+
+def read_among(
+    model: type[models.Model], columns: Sequence[str], column: str, keys: Collection[Any], where: str = ""
+) -> list[tuple[Any, ...]]:
+    """As `read_plain`, the rows whose `column` holds one of `keys`. Asks for none where there are none."""
+    one_of = f"{connection.ops.quote_name(column)} IN ({', '.join(['%s'] * len(keys))})"
+    return read_plain(model, columns, f"{one_of} AND {where}" if where else one_of, keys) if keys else []
+
+
+def read_rows(
+    model: type[M], columns: Sequence[str], keys: Collection[Any], *, column: str = "id", where: str = ""
+) -> list[M]:
+    """As `read_among`, as instances that know only `columns`."""
+    known = [field.attname for field in model._meta.concrete_fields if field.attname in columns]
+    return [model.from_db(None, known, row) for row in read_among(model, known, column, keys, where)]
+
+
+def _order(model: type[models.Model]) -> Iterator[str]:
+    """The columns that the model is ordered by, its key at last."""
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    yield from (columns[str(name)] for name in model._meta.ordering or () if name in columns)
+    yield str(model._meta.pk.column)
+
+
+def _aware(value: Any) -> Any:
+    """SQLite hands moments out without a zone: they are in UTC."""
+    return value.replace(tzinfo=UTC) if type(value) is datetime else value
 
 
 def insert_rows(model: type[M], rows: Sequence[M]) -> None:
