@@ -66,6 +66,7 @@ def load(
     leave: Collection[int] = (),
     rules: HouseRules | None = None,
     placing: bool = False,
+    venue: Venue | None = None,
 ) -> Snapshot:
     """House days `first` through `last` and the days beside them. Up to 17 queries. Raises Refused without a house.
 
@@ -73,7 +74,7 @@ def load(
     primary key the first is given the key -1, the second -2. `leave` are primary keys of shows to leave out.
     With `placing` only that is read of them which the rules of placing look at: nothing of what listings say.
     """
-    venue = Venue.objects.first()
+    venue = venue or Venue.objects.first()
     if venue is None:
         raise Refused(_("No house has been set up yet."))
     supposed = dict(zip(keys_of(supposing), map(_placed, supposing), strict=True))

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
-from programming.models import Accolade, Claim, Film, Material, PullQuote, Still
+from programming.choices import ClaimProperty
+from programming.models import Accolade, Claim, Film, Material, PullQuote, Source, Still
 from programming.models.plain import read_among, read_rows
 from programming.rules.accolades import doubts
 from programming.rules.snapshot import Copy, Quotation, Work
@@ -14,6 +15,8 @@ FILM = ("id", "title", "display_title", "running_minutes", "is_approximate", "no
 COPY = ("id", "film_id", "format", "running_minutes")
 QUOTE = ("id", "film_id", *PullQuote.PRINTED)
 ACCOLADE = ("id", "film_id", "line", "award", "festival", "year")
+CLAIM = ("id", "film_id", "about", "topic", "source_id", "status", "reason")
+SOURCE = ("id", "title", "trust")
 
 
 def films_of(keys: Collection[int]) -> dict[int, Film]:
@@ -29,7 +32,7 @@ def copies_of(films: Collection[int]) -> dict[int, list[Material]]:
 def works(
     films: Mapping[int, Film], copies: Mapping[int, Iterable[Material]], *, with_listing: bool
 ) -> dict[int, Work]:
-    """The films; `with_listing` as well what their listings say, which takes up to four queries."""
+    """The films; `with_listing` as well what their listings say, which takes up to five queries."""
     said = _listings(films) if with_listing else {}
     return {key: _work(film, copies[key], **said.get(key, {})) for key, film in films.items()}
 
@@ -63,6 +66,15 @@ def _work(film: Film, copies: Iterable[Material], **said: Any) -> Work:
     )
 
 
+def _claims(films: Collection[int]) -> list[Claim]:
+    """What the research files of these films say of prizes. Two queries, one where they say nothing."""
+    claims = read_rows(Claim, CLAIM, films, column="film_id", where=f"about = '{ClaimProperty.ACCOLADE.value}'")
+    sources = {one.pk: one for one in read_rows(Source, SOURCE, {claim.source_id for claim in claims})}
+    for claim in claims:
+        claim.source = sources[claim.source_id]
+    return claims
+
+
 def _listings(films: Collection[int]) -> dict[int, dict[str, Any]]:
     """By film, what a Work has of its listing."""
     stills: defaultdict[int, list[str]] = defaultdict(list)
@@ -70,12 +82,12 @@ def _listings(films: Collection[int]) -> dict[int, dict[str, Any]]:
         stills[film].append(alt)
     quotes = beside(read_rows(PullQuote, QUOTE, films, column="film_id", where="is_approved"))
     accolades = beside(read_rows(Accolade, ACCOLADE, films, column="film_id"))
-    claims = beside(Claim.objects.filter(film__in=list(accolades)).select_related("source")) if accolades else {}
+    claims = beside(_claims(accolades))
     return {
         key: {
             "stills": len(stills[key]),
             "stills_without_alt": stills[key].count(""),
-            "doubts": doubts(accolades[key], claims.get(key, ())),
+            "doubts": doubts(accolades[key], claims[key]),
             "quotes": tuple(map(quotation, quotes[key])),
         }
         for key in films

@@ -62,6 +62,11 @@ class Lane:
     slack: str  # "35 minutes to spare; tight at 8:24"
 
     @property
+    def head(self) -> SafeString:
+        word = f'<span class="lane-word">{escape(self.common)}</span>' if self.common else ""
+        return SafeString(f"<h3>{word}{escape(self.name)}</h3>")
+
+    @property
     def drawn(self) -> SafeString:
         """The blocks as HTML. A week has hundreds, and a template takes ten times as long."""
         new = _("NEW")

@@ -1,7 +1,8 @@
 """Rows past the object mapper, in a fraction of the time that Django's own way takes for them."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -38,23 +39,19 @@ def insert_plain(model: type[models.Model], columns: Sequence[str], rows: Iterab
 
 
 def read_plain(
-    model: type[models.Model], columns: Sequence[str], where: str, values: Iterable[Any]
+    model: type[models.Model], columns: Sequence[str], where: str = "", values: Iterable[Any] = ()
 ) -> list[tuple[Any, ...]]:
-    """The rows `where` (SQL, with %s for each of `values`), in the order of the model, as values of `columns`.
+    """The rows `where` (SQL, with %s for each of `values`; all without), in the model's order, as values of `columns`.
 
     Columns hold numbers, words, days or moments: JSON is not read. Where a page asks for a few rows of many tables,
     Django takes ten times as long to put that into SQL as the database to answer it.
     """
-    quote = connection.ops.quote_name
-    wanted = f"SELECT {', '.join(map(quote, columns))} FROM {quote(model._meta.db_table)} WHERE {where}"  # noqa: S608
-    told = [connection.ops.adapt_unknown_value(value) for value in values]
+    wanted, order, moments = _question(model, tuple(columns))
+    adapt = connection.ops.adapt_unknown_value
     with connection.cursor() as cursor:
-        cursor.execute(f"{wanted} ORDER BY {', '.join(map(quote, _order(model)))}", told)
+        cursor.execute(f"{wanted} WHERE {where} {order}" if where else f"{wanted} {order}", list(map(adapt, values)))
         rows: list[tuple[Any, ...]] = cursor.fetchall()
-    moments = {field.attname for field in model._meta.concrete_fields if isinstance(field, models.DateTimeField)}
-    if connection.vendor == "sqlite" and not moments.isdisjoint(columns):
-        return [tuple(map(_aware, row)) for row in rows]
-    return rows
+    return [_in_utc(row, moments) for row in rows] if moments else rows
 
 
 def read_among(
@@ -73,16 +70,27 @@ def read_rows(
     return [model.from_db(None, known, row) for row in read_among(model, known, column, keys, where)]
 
 
-def _order(model: type[models.Model]) -> Iterator[str]:
-    """The columns that the model is ordered by, its key at last."""
-    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
-    yield from (columns[str(name)] for name in model._meta.ordering or () if name in columns)
-    yield str(model._meta.pk.column)
+@cache
+def _question(model: type[models.Model], columns: tuple[str, ...]) -> tuple[str, str, tuple[int, ...]]:
+    """What is asked for, in which order, and which of the columns come without their zone: moments, from SQLite."""
+    quote, fields = connection.ops.quote_name, {field.name: field for field in model._meta.concrete_fields}
+    order = []
+    for name in (*map(str, model._meta.ordering or ()), model._meta.pk.name):
+        field = fields[model._meta.pk.name if name.endswith("pk") else name.removeprefix("-")]
+        order.append(f"{quote(str(field.column))}{' DESC' if name.startswith('-') else ''}")
+    moments = {field.column for field in fields.values() if isinstance(field, models.DateTimeField)}
+    return (
+        f"SELECT {', '.join(map(quote, columns))} FROM {quote(model._meta.db_table)}",  # noqa: S608
+        f"ORDER BY {', '.join(order)}",
+        tuple(at for at, name in enumerate(columns) if name in moments) if connection.vendor == "sqlite" else (),
+    )
 
 
-def _aware(value: Any) -> Any:
-    """SQLite hands moments out without a zone: they are in UTC."""
-    return value.replace(tzinfo=UTC) if type(value) is datetime else value
+def _in_utc(row: tuple[Any, ...], moments: tuple[int, ...]) -> tuple[Any, ...]:
+    told = list(row)
+    for at in moments:
+        told[at] = told[at] and told[at].replace(tzinfo=UTC)
+    return tuple(told)
 
 
 def insert_rows(model: type[M], rows: Sequence[M]) -> None:

@@ -18,8 +18,6 @@ class TimeSpan:
     ends_at: datetime
 
     def __post_init__(self) -> None:
-        if self.starts_at.utcoffset() is None or self.ends_at.utcoffset() is None:
-            raise ValueError("A span needs moments with a time zone.")
         if _utc(self.ends_at) < _utc(self.starts_at):
             raise ValueError("A span ends before it starts.")
 
