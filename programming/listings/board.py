@@ -92,7 +92,7 @@ def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding], *, may_ch
         levels=_levels(findings),
         opens=opens,
         common=common,
-        off=_called_off(desk, snapshot),
+        off=_called_off(desk, snapshot, may_change=may_change),
         words=_words(desk, snapshot),
         href=_href(may_change=may_change),
     )
@@ -162,14 +162,13 @@ def _common(names: Sequence[str]) -> str:
     return first if len(names) > 1 and all(len(name) > len(first) and name.startswith(first) for name in names) else ""
 
 
-def _called_off(desk: Desk, snapshot: Snapshot) -> dict[tuple[date, int], list[Off]]:
+def _called_off(desk: Desk, snapshot: Snapshot, *, may_change: bool) -> dict[tuple[date, int], list[Off]]:
     """Cancelled and replaced shows of these days. Four queries, one where there are none."""
     found: defaultdict[tuple[date, int], list[Off]] = defaultdict(list)
     keys = [key for (key,) in read_plain(Screening, ("id",), OFF_BETWEEN, (snapshot.first, snapshot.last))]
     for row in _with_programmes(keys) if keys else ():
-        off = Off(
-            desk.clock(row.starts_at), row.programme.full_title, row.reason, reverse("staff-board-show", args=[row.pk])
-        )
+        href = reverse("staff-board-show", args=[row.pk]) if may_change else ""
+        off = Off(desk.clock(row.starts_at), row.programme.full_title, row.reason, href)
         found[row.house_day, row.screen_id].append(off)
     return found
 
