@@ -80,7 +80,7 @@ def _listings(films: Collection[int]) -> dict[int, dict[str, Any]]:
     stills: defaultdict[int, list[str]] = defaultdict(list)
     for film, alt in read_among(Still, ("film_id", "alt"), "film_id", films):
         stills[film].append(alt)
-    quotes = beside(read_rows(PullQuote, QUOTE, films, column="film_id", where="is_approved"))
+    quotes = beside(read_rows(PullQuote, QUOTE, films, column="film_id", where="is_approved AND cut <> ''"))
     accolades = beside(read_rows(Accolade, ACCOLADE, films, column="film_id"))
     claims = beside(_claims(accolades))
     return {

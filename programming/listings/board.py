@@ -108,7 +108,7 @@ def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding], *, may_ch
         hours=tuple(_hour(hour) for hour in range(opens, closes)),
         midnight=24 - opens,
         rollover=desk.venue.rollover_hour,
-        days=tuple(_day(sheet, day, shows, blocks) for day in _days(snapshot)),
+        days=tuple(_day(sheet, day, blocks) for day in _days(snapshot)),
         findings=tuple(_found(finding, versions) for finding in findings if _is_of_the_schedule(finding)),
         shelf=shelf(first, snapshot.last, there={show.run for show in shows}),
         shows=len(shows),
@@ -262,17 +262,14 @@ def _prints(show: Show) -> Iterator[str]:
     return (str(format.label).upper() for format in formats if format.is_film)
 
 
-def _day(sheet: _Sheet, day: date, shows: Sequence[Show], blocks: dict[int, Block]) -> BoardDay:
-    on: defaultdict[int, list[Show]] = defaultdict(list)
-    for show in shows:
-        if show.house_day == day:
-            on[show.screen].append(show)
+def _day(sheet: _Sheet, day: date, blocks: dict[int, Block]) -> BoardDay:
+    on = sheet.snapshot.by_screen_and_day
     return BoardDay(
         iso=day.isoformat(),
         number=str(day.day),
         weekday=short_weekday(day),
         is_today=day == sheet.desk.today,
-        lanes=tuple(_lane(sheet, day, screen, on[screen], blocks) for screen in sheet.snapshot.rooms),
+        lanes=tuple(_lane(sheet, day, screen, on.get((screen, day), []), blocks) for screen in sheet.snapshot.rooms),
     )
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 M = TypeVar("M", bound=models.Model)
 T = TypeVar("T")
@@ -66,22 +67,30 @@ def read_rows(
     model: type[M], columns: Sequence[str], keys: Collection[Any], *, column: str = "id", where: str = ""
 ) -> list[M]:
     """As `read_among`, as instances that know only `columns`."""
-    known = [field.attname for field in model._meta.concrete_fields if field.attname in columns]
-    return [model.from_db(None, known, row) for row in read_among(model, known, column, keys, where)]
+    return [_instance(model, columns, row) for row in read_among(model, columns, column, keys, where)]
+
+
+def _instance(model: type[M], columns: Sequence[str], row: tuple[Any, ...]) -> M:
+    """What `Model.from_db` makes of columns without the rest, which it goes through one by one."""
+    made = model.__new__(model)
+    state = ModelState()
+    state.adding, state.db = False, connection.alias
+    vars(made).update(zip(columns, row, strict=True), _state=state)
+    return made
 
 
 @cache
 def _question(model: type[models.Model], columns: tuple[str, ...]) -> tuple[str, str, tuple[int, ...]]:
     """What is asked for, in which order, and which of the columns come without their zone: moments, from SQLite."""
     quote, fields = connection.ops.quote_name, {field.name: field for field in model._meta.concrete_fields}
-    order = []
-    for name in (*map(str, model._meta.ordering or ()), model._meta.pk.name):
-        field = fields[model._meta.pk.name if name.endswith("pk") else name.removeprefix("-")]
-        order.append(f"{quote(str(field.column))}{' DESC' if name.startswith('-') else ''}")
+    order: dict[str, str] = {}
+    for name in (*map(str, model._meta.ordering or ()), "pk"):
+        field = model._meta.pk if name.endswith("pk") else fields[name.removeprefix("-")]
+        order.setdefault(quote(str(field.column)), " DESC" if name.startswith("-") else "")
     moments = {field.column for field in fields.values() if isinstance(field, models.DateTimeField)}
     return (
         f"SELECT {', '.join(map(quote, columns))} FROM {quote(model._meta.db_table)}",  # noqa: S608
-        f"ORDER BY {', '.join(order)}",
+        f"ORDER BY {', '.join(map(''.join, order.items()))}",
         tuple(at for at, name in enumerate(columns) if name in moments) if connection.vendor == "sqlite" else (),
     )
 

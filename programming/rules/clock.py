@@ -12,7 +12,7 @@ from programming.rules.fixes import start_at
 from programming.rules.snapshot import Show, Snapshot, about_show
 from programming.rules.starts import SMALL_HOURS
 from programming.timetable.dates import long_day, weekday
-from programming.timetable.houseday import HouseDay, RepeatedTime, SkippedTime
+from programming.timetable.houseday import RepeatedTime, SkippedTime, day_of
 from programming.timetable.languages import LANGUAGES, Language
 
 
@@ -56,7 +56,7 @@ def repeated(snapshot: Snapshot) -> Iterator[Finding]:
     for show in snapshot.in_order:
         if show.house_day not in changed:
             continue
-        wall = snapshot.house.wall(show.starts_at).replace(fold=0)
+        wall = snapshot.walls[show.key].time().replace(fold=0)
         try:
             snapshot.house.day(show.house_day).at(wall)
         except SkippedTime:
@@ -68,9 +68,7 @@ def repeated(snapshot: Snapshot) -> Iterator[Finding]:
 def crossing(snapshot: Snapshot) -> Iterator[Finding]:
     """T03: a show during which the clocks change, so that its end is not where the running time puts it."""
     for show in snapshot.in_order:
-        starts_at, ends_at = (
-            moment.astimezone(snapshot.house.zone) for moment in (show.span.starts_at, show.span.ends_at)
-        )
+        starts_at, ends_at = snapshot.walls[show.key], show.span.ends_at.astimezone(snapshot.house.zone)
         if starts_at.utcoffset() != ends_at.utcoffset():
             forward = (ends_at.utcoffset() or timedelta(0)) > (starts_at.utcoffset() or timedelta(0))
             said = (
@@ -87,7 +85,7 @@ def unset_rollover(snapshot: Snapshot) -> Iterator[Finding]:
     if snapshot.house.rollover_hour:
         return
     for show in snapshot.in_order:
-        if snapshot.house.wall(show.starts_at).hour in SMALL_HOURS:
+        if snapshot.walls[show.key].hour in SMALL_HOURS:
             said = _(
                 "%(show)s starts after midnight and is listed on the new day. If it belongs to the night before, set "
                 "the hour at which the house day begins."
@@ -98,8 +96,9 @@ def unset_rollover(snapshot: Snapshot) -> Iterator[Finding]:
 
 def wrong_day(snapshot: Snapshot) -> Iterator[Finding]:
     """T05: a show that stands under another house day than its start belongs to."""
+    rollover = snapshot.house.rollover_hour
     for show in snapshot.in_order:
-        belongs = HouseDay.of(show.span.starts_at, snapshot.house.zone, snapshot.house.rollover_hour).date
+        belongs = day_of(snapshot.walls[show.key], rollover)
         if belongs != show.house_day:
             said = _("%(show)s stands under %(there)s, but its start belongs to %(here)s.")
             said %= {"show": snapshot.name(show), "there": long_day(show.house_day), "here": long_day(belongs)}
