@@ -102,10 +102,22 @@ def _in_utc(row: tuple[Any, ...], moments: tuple[int, ...]) -> tuple[Any, ...]:
     return tuple(told)
 
 
+def _prepared(field: "models.Field[Any, Any]", values: list[Any]) -> list[Any]:
+    """The values as the database takes them. Most columns have the same few in all rows.
+
+    Moments are each looked at: Python takes the two 1:30s of the night the clocks go back for one; and JSON
+    cannot be looked up.
+    """
+    if isinstance(field, (models.DateTimeField, models.JSONField)):
+        return [field.get_db_prep_save(value, connection) for value in values]
+    ready = {value: field.get_db_prep_save(value, connection) for value in set(values)}
+    return [ready[value] for value in values]
+
+
 def insert_rows(model: type[M], rows: Sequence[M]) -> None:
     """Store new rows, which have their keys from then on: of what `bulk_create` does all that a plain model needs."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    columns = [[field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows] for field in fields]
+    columns = [_prepared(field, [field.pre_save(row, True) for row in rows]) for field in fields]
     keys = insert_plain(model, [str(field.column) for field in fields], zip(*columns, strict=True))
     for row, key in zip(rows, keys, strict=True):
         row.pk = key
