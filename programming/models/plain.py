@@ -49,8 +49,9 @@ def read_plain(
     """
     wanted, order, moments = _question(model, tuple(columns))
     adapt = connection.ops.adapt_unknown_value
+    told = [value if type(value) is int else adapt(value) for value in values]  # most are keys
     with connection.cursor() as cursor:
-        cursor.execute(f"{wanted} WHERE {where} {order}" if where else f"{wanted} {order}", list(map(adapt, values)))
+        cursor.execute(f"{wanted} WHERE {where} {order}" if where else f"{wanted} {order}", told)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return [_in_utc(row, moments) for row in rows] if moments else rows
 

@@ -109,7 +109,7 @@ def wrong_weekday(snapshot: Snapshot) -> Iterator[Finding]:
     """T05: a public note, or a line of the run's own, whose weekday and date disagree."""
     lines_seen: set[int] = set()
     for show in snapshot.in_order:
-        for said in _mismatches(show.note, show.house_day):
+        for said in _mismatches(show.note, show.house_day) if show.note else ():
             words = _("The note of %(show)s says %(what)s.") % {"show": snapshot.name(show), "what": said}
             yield about_show(show, Level.ERROR, "T05", words, (show.note,))
         if show.run in snapshot.runs and show.run not in lines_seen:

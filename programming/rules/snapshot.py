@@ -125,6 +125,11 @@ class Bill:
         return sum(part.minutes for part in self.parts)
 
     @cached_property
+    def is_approximate(self) -> bool:
+        """Whether its length is only about right."""
+        return any(part.is_approximate for part in self.parts)
+
+    @cached_property
     def formats(self) -> frozenset[str]:
         return frozenset(part.copy.format for part in self.parts if part.copy)
 
@@ -173,7 +178,7 @@ class Show:
 
     @property
     def is_approximate(self) -> bool:
-        return any(part.is_approximate for part in self.bill.parts)
+        return self.bill.is_approximate
 
 
 @dataclass(frozen=True)
