@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import accumulate
@@ -300,7 +300,7 @@ def _stacked(blocks: list[Block]) -> tuple[Block, ...]:
     placed: list[Block] = []
     for block in blocks:
         hides = any(other.row == 1 and other.at + other.length > block.at for other in placed)
-        placed.append(replace(block, row=2) if hides else block)
+        placed.append(block._replace(row=2) if hides else block)
     return tuple(placed)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -10,8 +11,7 @@ from programming.listings.shelf import ShelfItem
 from programming.rules.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A show. `at`, `length` and `turnaround` count columns; `row` is 2 where it would hide another.
 
     `cuts` are the columns within it at which the preshow is over and a segment follows the one before.
