@@ -17,7 +17,7 @@ from programming.choices import Format, ScreeningStatus
 from programming.listings.board_parts import Block, Board, BoardDay, BoardFinding, Lane, Off
 from programming.listings.house import Desk
 from programming.listings.shelf import shelf
-from programming.models import Deed, Screening
+from programming.models import Screening
 from programming.models.plain import read_plain
 from programming.rules.findings import Finding, Level
 from programming.rules.slots import pinch_points, slack_minutes
@@ -27,18 +27,11 @@ from programming.timetable.dates import day_range, short_day, short_weekday
 from programming.timetable.languages import spoken
 from programming.timetable.span import TimeSpan
 
-LOOKED_THROUGH = 30
-"""Deeds that are looked through for those to undo."""
-STEPS = 6
-"""Deeds that are offered to be undone."""
-UNDOABLE = """
-id IN (SELECT id FROM programming_deed WHERE undone_at IS NULL ORDER BY id DESC LIMIT %s)
-AND CAST(after AS text) LIKE %s
-"""
 SLOT = 5
 """Minutes a column stands for."""
 CLOCKS = {ClockStyle.BARE: "bare", ClockStyle.MERIDIEM: "12", ClockStyle.TWENTY_FOUR: "24"}
 OFF_BETWEEN = f"status <> '{ScreeningStatus.SCHEDULED.value}' AND house_day >= %s AND house_day <= %s"
+"""Shows of these days that were called off or replaced, for `read_plain`."""
 USUAL = (11, 25)
 """Hours of the scale where no show wants more: from 11 in the morning to 1 at night."""
 
@@ -79,7 +72,9 @@ class _Parts(NamedTuple):
 
 
 def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding], *, may_change: bool = True) -> Board:
-    """The days of the snapshot, with what the rules found on them. Up to four queries."""
+    """The days of the snapshot, with what the rules found on them. Two queries; three more where something was called
+    off, and three where something is on the shelf.
+    """
     shows = [show for show in snapshot.in_order if show.key in snapshot.within]
     versions = {show.key: show.version for show in shows}
     walls = {show.key: (desk.local(show.span.starts_at), desk.local(show.span.ends_at)) for show in shows}
@@ -116,16 +111,6 @@ def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding], *, may_ch
         earlier=reverse("staff-board-week", args=[first - timedelta(days=7)]),
         later=reverse("staff-board-week", args=[first + timedelta(days=7)]),
     )
-
-
-def undoable() -> list[Deed]:
-    """The last deeds that stand and touched a show, the newest first. One query.
-
-    Several, because the last may be one that cannot be undone any more. Their columns stay in the database: those of
-    a week held over are a hundred kilobytes.
-    """
-    rows = read_plain(Deed, ("id", "label"), UNDOABLE, (LOOKED_THROUGH, '%"screening-%'))
-    return [Deed(pk=key, label=label) for key, label in rows[:STEPS]]
 
 
 def _is_of_the_schedule(finding: Finding) -> bool:

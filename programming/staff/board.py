@@ -22,8 +22,9 @@ from programming.actions.undo import undo
 from programming.forms.board import PlaceForm, PutForm, ReplaceForm
 from programming.forms.days import YEARS
 from programming.forms.numbers import whole_number
-from programming.listings.board import board, undoable
+from programming.listings.board import board
 from programming.listings.house import Desk
+from programming.listings.undoable import undoable
 from programming.models import Deed, Material, Programme, Run, Screen, Screening
 from programming.rules.findings import Level
 from programming.rules.judge import PLACING, judge
