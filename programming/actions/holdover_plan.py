@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused
 from programming.actions.snapshot import engagement, load, show_fact
 from programming.actions.tags import Particulars, read_tags
-from programming.models import PublishedScreening, Run, Screen, Screening, Venue
+from programming.models import PublishedScreening, Run, Screen, Screening, ScreeningExtra, Venue
 from programming.rules.engagement import contradiction
 from programming.rules.findings import Finding, errors
 from programming.rules.judge import PLACING, judge
@@ -168,7 +169,7 @@ def plan_holdover(
         raise Refused(_("This week is over."))
     shows = _shows_of([one.run for one in decisions])
     made.outcomes = [_outcome(one, week, venue, shows[one.run.pk], at) for one in decisions]
-    _judge(made, off)
+    _judge(made, off, venue)
     return made
 
 
@@ -199,11 +200,13 @@ def _at(said: str, show: Show) -> str:
 
 
 def _shows_of(runs: Iterable[Run]) -> Mapping[int, list[Screening]]:
-    """Every show of these runs by run, cancelled ones too, in order. Three queries."""
+    """Every show of these runs by run, cancelled ones too, in order; `has_extras` says of each whether it has some. Two
+    queries.
+    """
     screens = {screen.pk: screen for screen in Screen.objects.select_related("venue")}
     found: defaultdict[int, list[Screening]] = defaultdict(list)
     rows = Screening.objects.filter(run__in=[run.pk for run in runs]).order_by("starts_at")
-    for screening in rows.select_related("material").prefetch_related("extras"):
+    for screening in rows.annotate(has_extras=Exists(ScreeningExtra.objects.filter(screening=OuterRef("pk")))):
         screening.screen = screens[screening.screen_id]
         found[screening.run_id or 0].append(screening)
     return found
@@ -256,7 +259,7 @@ def _place(made: Outcome, slots: Iterable[Slot], week: PlayWeek, shows: list[Scr
     there = {(one.screen_id, one.starts_at): one for one in shows if one.house_day in week and one.is_on}
     before = [one for one in shows if one.house_day in week.previous and one.is_on]
     usual = _usual(before)
-    made.plain = sum(1 for one in before if one.extras.all() or _special(one) != usual)
+    made.plain = sum(1 for one in before if getattr(one, "has_extras", False) or _special(one) != usual)
     for slot in sorted(slots, key=lambda slot: (slot.show.day, slot.show.time)):
         starts_at = _moment(slot)
         stored = there.pop((slot.screen.pk, starts_at), None)
@@ -340,12 +343,12 @@ def _cut(run: Engagement, last_on: date) -> Engagement:
 # -- the week
 
 
-def _judge(made: WeekPlan, off: Collection[int]) -> None:
+def _judge(made: WeekPlan, off: Collection[int], venue: Venue) -> None:
     """Find what is in the way, then judge the week without what comes off."""
     shows = [screening for outcome in made.outcomes for screening in outcome.shows]
     if shows:
         gone = [screening.pk for outcome in made.outcomes for screening in outcome.gone]
-        snapshot = load(made.week.first, made.week.last, supposing=shows, leave=gone, placing=True)
+        snapshot = load(made.week.first, made.week.last, supposing=shows, leave=gone, placing=True, venue=venue)
         found = judge(snapshot, about=snapshot.supposed, rules=PLACING)
         made.displaced = _displaced(snapshot, found, off)
         if made.off:

@@ -1,5 +1,6 @@
 """How long a show lasts, from the rows of its programme."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from programming.choices import ExtraKind
@@ -8,10 +9,13 @@ from programming.models import Material, Programme, ProgrammeItem, Run, Screenin
 
 def shown_material(item: ProgrammeItem, *overrides: Material | None) -> Material | None:
     """The copy an item is shown from: the show's own, the run's, the item's, else the film's usual one."""
-    for material in (*overrides, item.material):
-        if material is not None and material.film_id == item.film_id:
-            return material
-    return next(iter(item.film.materials.all()), None) if item.film else None
+    chosen = first_copy(item, (*overrides, item.material))
+    return chosen or (next(iter(item.film.materials.all()), None) if item.film else None)
+
+
+def first_copy(item: ProgrammeItem, materials: Iterable[Material | None]) -> Material | None:
+    """The first of these materials that is one of the item's film."""
+    return next((one for one in materials if one is not None and one.film_id == item.film_id), None)
 
 
 def item_minutes(item: ProgrammeItem, material: Material | None) -> int:

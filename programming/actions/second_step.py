@@ -15,8 +15,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.contrib.auth.models import Group, User
-from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -31,6 +30,16 @@ CODES = 10
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 LENGTH = 12  # of a recovery code: 59 bits
 NAME = "second step"
+STANDING = f"""
+SELECT EXISTS (SELECT 1 FROM {TOTPDevice._meta.db_table} own WHERE own.user_id = person.id AND own.confirmed),
+    EXISTS (
+        SELECT 1 FROM {SecondStepRule._meta.db_table} rule
+        LEFT JOIN {User.groups.through._meta.db_table} role ON role.group_id = rule.group_id
+        WHERE role.user_id = person.id OR (rule.group_id IS NULL AND %s)
+    )
+FROM {User._meta.db_table} person WHERE person.id = %s
+"""  # noqa: S608
+"""Whether a person has a second step, and whether a role of theirs must have one."""
 
 
 class Due(Enum):
@@ -55,15 +64,11 @@ class Standing:
 
 
 def standing(person: User) -> Standing:
-    """One query."""
-    own = Q(group__user=OuterRef("pk"))
-    asked = own | Q(group=None) if person.is_superuser else own
-    told = User.objects.filter(pk=person.pk).values_list(
-        Exists(TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)),
-        Exists(SecondStepRule.objects.filter(asked)),
-    )
-    has, must = told.first() or (False, True)
-    return Standing(has, must)
+    """One query, with every page of the panel: past the object mapper, which takes ten times as long to ask it."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [person.is_superuser, person.pk])
+        has, must = cursor.fetchone() or (False, True)
+    return Standing(bool(has), bool(must))
 
 
 def key_text(key: str) -> str:

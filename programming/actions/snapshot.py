@@ -1,16 +1,17 @@
 """Load the schedule for the rules: a fixed number of queries, for one evening as for a season."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from programming.actions.errors import Refused
-from programming.actions.length import item_minutes, shown_material
-from programming.actions.snapshot_films import beside, copy_of, work, works
+from programming.actions.length import first_copy, item_minutes
+from programming.actions.snapshot_films import beside, copies_of, copy_of, films_of, works
 from programming.choices import ExtraKind, ProgrammeKind
 from programming.models import (
     Closure,
@@ -24,6 +25,9 @@ from programming.models import (
     ScreeningExtra,
     Venue,
 )
+from programming.models.plain import read_among, read_plain, read_rows
+from programming.models.publication import PublishedScreeningQuerySet
+from programming.models.screening import ScreeningQuerySet
 from programming.rules.house import Closure as Closed
 from programming.rules.house import Curfew, Hours, HouseRules
 from programming.rules.snapshot import Bill, Extra, House, Part, Room, Show, Snapshot, Work
@@ -31,7 +35,10 @@ from programming.timetable.engagement import Announced, Engagement, Kept, ShowFa
 from programming.timetable.span import TimeSpan
 
 DAY = timedelta(days=1)
-M = TypeVar("M", bound=Model)
+PROGRAMME = ("id", "slug", "kind", "title")
+ITEM = ("id", "programme_id", "kind", "film_id", "material_id", "minutes")
+EXTRA = ("screening_id", "id", "kind", "minutes")
+NO_RUN = (None, "")
 
 
 class Placed(NamedTuple):
@@ -48,6 +55,9 @@ class Placed(NamedTuple):
     version: int
 
 
+COLUMNS = ("id", *Placed._fields[1:])
+
+
 def load(
     first: date,
     last: date,
@@ -56,19 +66,21 @@ def load(
     leave: Collection[int] = (),
     rules: HouseRules | None = None,
     placing: bool = False,
+    venue: Venue | None = None,
 ) -> Snapshot:
-    """House days `first` through `last` and the days beside them. Up to 18 queries. Raises Refused without a house.
+    """House days `first` through `last` and the days beside them. Up to 17 queries. Raises Refused without a house.
 
     `supposing` are screenings as they would be, stored or not, instead of what is stored of them; of those without a
     primary key the first is given the key -1, the second -2. `leave` are primary keys of shows to leave out.
     With `placing` only that is read of them which the rules of placing look at: nothing of what listings say.
     """
-    venue = Venue.objects.first()
+    venue = venue or Venue.objects.first()
     if venue is None:
         raise Refused(_("No house has been set up yet."))
     supposed = dict(zip(keys_of(supposing), map(_placed, supposing), strict=True))
     apart = {*leave, *supposed}
-    near = _stored(Screening.objects.on().between(first - DAY, last + DAY).order_by("starts_at"))
+    rows = read_plain(Screening, COLUMNS, ScreeningQuerySet.ON_BETWEEN, (first - DAY, last + DAY))
+    near = [Placed._make(row) for row in rows]
     shelf = _Shelf(venue, supposed | {one.pk: one for one in near if one.pk and one.pk not in apart}, placing)
     return Snapshot(
         house=House(venue.zone, venue.rollover_hour, venue.style),
@@ -85,7 +97,8 @@ def load(
 def house_rules(venue: Venue, first: date, last: date) -> HouseRules:
     """What the house allows itself, with its closures around these days. One query."""
     span = TimeSpan(venue.house_day(first - DAY).span.starts_at, venue.house_day(last + DAY).span.ends_at)
-    closures = Closure.objects.filter(starts_at__lt=span.ends_at, ends_at__gt=span.starts_at)
+    columns, where = ("screen_id", "starts_at", "ends_at", "why"), "starts_at < %s AND ends_at > %s"
+    closures = read_plain(Closure, columns, where, (span.ends_at, span.starts_at))
     return HouseRules(
         hard_minimum=venue.hard_minimum_minutes,
         grid=venue.grid_minutes,
@@ -93,7 +106,7 @@ def house_rules(venue: Venue, first: date, last: date) -> HouseRules:
         own_hours=_hours(venue.opens_at, venue.closes_at),
         licensed_hours=_hours(venue.licensed_from, venue.licensed_until),
         curfews=(Curfew(venue.last_train_at, _("the last train")),) if venue.last_train_at else (),
-        closures=tuple(Closed(one.screen_id, TimeSpan(one.starts_at, one.ends_at), one.why) for one in closures),
+        closures=tuple(Closed(screen, TimeSpan(starts, ends), why) for screen, starts, ends, why in closures),
     )
 
 
@@ -126,27 +139,31 @@ class _Shelf:
     screenings: Mapping[int, Placed]
     placing: bool
     programmes: dict[int, Programme] = field(init=False)
-    runs: dict[int, Run] = field(init=False)
-    extras: dict[int, list[ScreeningExtra]] = field(init=False)
+    items: dict[int, list[ProgrammeItem]] = field(init=False)
+    runs: dict[int, tuple[int | None, str]] = field(init=False)
+    extras: dict[int, list[Extra]] = field(init=False)
     told: dict[int, tuple[str, datetime]] = field(init=False)
-    materials: dict[int, Material] = field(init=False, default_factory=dict)
+    copies: dict[int, list[Material]] = field(init=False)
+    materials: dict[int, Material] = field(init=False)
     works: dict[int, Work] = field(init=False)
     bills: dict[tuple[int, int | None, int | None], Bill] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         shown = self.screenings.values()
         saved = [screening.pk for screening in shown if screening.pk]
-        self.extras = beside(ScreeningExtra.objects, "screening_id", saved)
-        self.runs = _rows(Run, (screening.run_id for screening in shown))
-        prefetch_related_objects([run for run in self.runs.values() if run.line_override], "holdovers")
-        self.programmes = _rows(Programme, (screening.programme_id for screening in shown))
-        items_whole = Prefetch("items", ProgrammeItem.objects.select_related("film", "material"))
-        prefetch_related_objects(list(self.programmes.values()), items_whole, "items__film__materials")
-        items = (item for programme in self.programmes.values() for item in programme.items.all())
-        films = {item.film.pk: item.film for item in items if item.film}
-        for film in films.values():
-            self.materials |= {material.pk: material for material in film.materials.all()}
-        self.works = {key: work(film) for key, film in films.items()} if self.placing else works(films)
+        self.extras = _extras(saved)
+        self.runs = _copies_and_lines({screening.run_id for screening in shown if screening.run_id})
+        self.programmes = {
+            row.pk: row for row in read_rows(Programme, PROGRAMME, {screening.programme_id for screening in shown})
+        }
+        items = read_rows(ProgrammeItem, ITEM, self.programmes, column="programme_id")
+        self.items = beside(items, "programme_id")
+        films = films_of({item.film_id for item in items if item.film_id})
+        for item in items:
+            item.film = films.get(item.film_id or 0)
+        self.copies = copies_of(films)
+        self.materials = {material.pk: material for copies in self.copies.values() for material in copies}
+        self.works = works(films, self.copies, with_listing=not self.placing)
         self.told = {} if self.placing else _told(saved)
 
     def shows(self) -> tuple[Show, ...]:
@@ -155,15 +172,15 @@ class _Shelf:
 
     def engagements(self, apart_from: Collection[int]) -> dict[int, Engagement]:
         """The runs with a line of their own. Their other shows count, whatever day they are on."""
-        lined = {key: run for key, run in self.runs.items() if run.line_override}
-        others = _stored(Screening.objects.on().filter(run__in=lined)) if lined else []
+        lined = [key for key, (_copy, line) in self.runs.items() if line]
+        if not lined:
+            return {}
         here = {*apart_from, *self.screenings}
-        every = [*self.screenings.values(), *(one for one in others if one.pk not in here)]
+        others = (one for one in _stored(Screening.objects.on().filter(run__in=lined)) if one.pk not in here)
+        every = beside([*self.screenings.values(), *others], "run_id")
         return {
-            key: engagement(
-                run, (show_fact(one, self.venue) for one in every if one.run_id == key), self.venue.week_starts
-            )
-            for key, run in lined.items()
+            run.pk: engagement(run, (show_fact(one, self.venue) for one in every[run.pk]), self.venue.week_starts)
+            for run in Run.objects.filter(pk__in=lined).prefetch_related("holdovers")
         }
 
     def _show(self, key: int, screening: Placed, preshow: timedelta) -> Show:
@@ -176,7 +193,7 @@ class _Shelf:
             bill=self._bill(screening),
             run=screening.run_id or 0,
             preshow=preshow,
-            extras=tuple(_extra(extra) for extra in self.extras.get(key, ())),
+            extras=tuple(self.extras.get(key, ())),
             note=screening.note,
             told=told,
             told_at=told_at,
@@ -184,33 +201,48 @@ class _Shelf:
         )
 
     def _bill(self, screening: Placed) -> Bill:
-        run = self.runs.get(screening.run_id or 0)
-        chosen = (screening.programme_id, screening.material_id, run.material_id if run else None)
+        copy, _line = self.runs.get(screening.run_id or 0, NO_RUN)
+        chosen = (screening.programme_id, screening.material_id, copy)
         if chosen not in self.bills:
             programme = self.programmes[screening.programme_id]
+            items = self.items[programme.pk]
             overrides = [self.materials.get(key) for key in chosen[1:] if key]
             self.bills[chosen] = Bill(
                 programme.pk,
-                programme.full_title,
-                tuple(self._part(item, overrides) for item in programme.items.all()),
+                programme.title_of(items),
+                tuple(self._part(item, overrides) for item in items),
                 is_secret=not ProgrammeKind(programme.kind).names_films,
             )
         return self.bills[chosen]
 
     def _part(self, item: ProgrammeItem, overrides: list[Material | None]) -> Part:
-        material = shown_material(item, *overrides)
+        own = self.materials.get(item.material_id or 0)
+        material = first_copy(item, (*overrides, own, *self.copies.get(item.film_id or 0, ())))
         return Part(
             item_minutes(item, material),
-            self.works[item.film.pk] if item.film else None,
+            self.works[item.film_id] if item.film_id else None,
             copy_of(material) if material else None,
             is_typed=item.minutes is not None,
         )
 
 
+def _extras(screenings: Collection[int]) -> dict[int, list[Extra]]:
+    found: defaultdict[int, list[Extra]] = defaultdict(list)
+    for screening, *extra in read_among(ScreeningExtra, EXTRA, "screening_id", screenings):
+        found[screening].append(_extra(*extra))
+    return found
+
+
+def _copies_and_lines(runs: Collection[int]) -> dict[int, tuple[int | None, str]]:
+    """By run, its own copy, and its own line."""
+    rows = read_among(Run, ("id", "material_id", "line_override"), "id", runs)
+    return {key: (copy, line) for key, copy, line in rows}
+
+
 def _told(screenings: Collection[int]) -> dict[int, tuple[str, datetime]]:
     """The format and the start that the public was told of."""
-    standing = PublishedScreening.objects.standing().listed().filter(screening__in=screenings)
-    rows = standing.values_list("screening_id", "format", "starts_at")
+    columns, standing = ("screening_id", "format", "starts_at"), PublishedScreeningQuerySet.STANDING_LISTED
+    rows = read_among(PublishedScreening, columns, "screening_id", screenings, standing)
     return {key: (format, starts_at) for key, format, starts_at in rows}
 
 
@@ -228,22 +260,18 @@ def _stored(rows: QuerySet[Screening]) -> list[Placed]:
     return [Placed._make(row) for row in rows.values_list(*Placed._fields)]
 
 
-def _rows(model: type[M], keys: Iterable[int | None]) -> dict[int, M]:
-    return {row.pk: row for row in model._default_manager.filter(pk__in={key for key in keys if key})}
-
-
 def _room(screen: Screen, venue: Venue) -> Room:
     minutes = venue.turnaround_minutes if screen.turnaround_minutes is None else screen.turnaround_minutes
     return Room(screen.pk, screen.name, frozenset(screen.formats), timedelta(minutes=minutes))
 
 
-def _extra(extra: ScreeningExtra) -> Extra:
-    kind = ExtraKind(extra.kind)
-    word = str(kind.label)
+def _extra(key: int, kind: str, minutes: int | None) -> Extra:
+    chosen = ExtraKind(kind)
+    word = str(chosen.label)
     return Extra(
-        extra.pk,
+        key,
         word[:1].lower() + word[1:] if word[1:2].islower() else word,
-        extra.minutes,
-        kind.adds_minutes,
-        kind.mark,
+        minutes,
+        chosen.adds_minutes,
+        chosen.mark,
     )

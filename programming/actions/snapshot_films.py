@@ -1,47 +1,40 @@
 """What the rules see of films, their copies and what their listings say."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
-from django.db.models import Manager, Model, QuerySet
-
-from programming.models import Accolade, Claim, Film, Material, PullQuote, Still
+from programming.choices import ClaimProperty
+from programming.models import Accolade, Claim, Film, Material, PullQuote, Source, Still
+from programming.models.plain import read_among, read_rows
 from programming.rules.accolades import doubts
 from programming.rules.snapshot import Copy, Quotation, Work
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M")
+FILM = ("id", "title", "display_title", "running_minutes", "is_approximate", "note")
+COPY = ("id", "film_id", "format", "running_minutes")
+QUOTE = ("id", "film_id", *PullQuote.PRINTED)
+ACCOLADE = ("id", "film_id", "line", "award", "festival", "year")
+CLAIM = ("id", "film_id", "about", "topic", "source_id", "status", "reason")
+SOURCE = ("id", "title", "trust")
 
 
-def work(film: Film, **said: Any) -> Work:
-    """The film, whose materials are at hand, with what was `said` of it besides."""
-    return Work(
-        film.pk,
-        film.printed_title,
-        film.running_minutes,
-        is_approximate=film.is_approximate,
-        has_note=bool(film.note),
-        copies=tuple(copy_of(material) for material in film.materials.all()),
-        **said,
-    )
+def films_of(keys: Collection[int]) -> dict[int, Film]:
+    """The films, as far as rules and titles look at them. One query."""
+    return {film.pk: film for film in read_rows(Film, FILM, keys)}
 
 
-def works(films: Mapping[int, Film]) -> dict[int, Work]:
-    """The films with what their listings need. Four queries."""
-    stills = beside(Still.objects, "film_id", films)
-    quotes = beside(PullQuote.objects, "film_id", films)
-    accolades = beside(Accolade.objects, "film_id", films)
-    claims = beside(Claim.objects.select_related("source"), "film_id", films)
-    return {
-        key: work(
-            film,
-            stills=len(stills[key]),
-            stills_without_alt=sum(1 for still in stills[key] if not still.alt),
-            doubts=doubts(accolades[key], claims[key]),
-            quotes=tuple(quotation(quote) for quote in quotes[key] if quote.is_approved),
-        )
-        for key, film in films.items()
-    }
+def copies_of(films: Collection[int]) -> dict[int, list[Material]]:
+    """The films' materials, the usual one first. One query."""
+    return beside(read_rows(Material, COPY, films, column="film_id"))
+
+
+def works(
+    films: Mapping[int, Film], copies: Mapping[int, Iterable[Material]], *, with_listing: bool
+) -> dict[int, Work]:
+    """The films; `with_listing` as well what their listings say, which takes up to five queries."""
+    said = _listings(films) if with_listing else {}
+    return {key: _work(film, copies[key], **said.get(key, {})) for key, film in films.items()}
 
 
 def copy_of(material: Material) -> Copy:
@@ -53,10 +46,49 @@ def quotation(quote: PullQuote) -> Quotation:
     return Quotation(quote.pk, quote.text, quote.cut, quote.who)
 
 
-def beside(rows: Manager[M] | QuerySet[M], column: str, keys: Collection[int]) -> defaultdict[int, list[M]]:
-    """Of `rows`, those that each of `keys` has in `column`. Django's own prefetching makes a manager for every key."""
+def beside(rows: Iterable[M], column: str = "film_id") -> defaultdict[int, list[M]]:
+    """The rows by what they have in `column`."""
     found: defaultdict[int, list[M]] = defaultdict(list)
-    if keys:
-        for row in rows.filter(**{f"{column}__in": keys}):
-            found[getattr(row, column)].append(row)
+    for row in rows:
+        found[getattr(row, column)].append(row)
     return found
+
+
+def _work(film: Film, copies: Iterable[Material], **said: Any) -> Work:
+    return Work(
+        film.pk,
+        film.printed_title,
+        film.running_minutes,
+        is_approximate=film.is_approximate,
+        has_note=bool(film.note),
+        copies=tuple(copy_of(material) for material in copies),
+        **said,
+    )
+
+
+def _claims(films: Collection[int]) -> list[Claim]:
+    """What the research files of these films say of prizes. Two queries, one where they say nothing."""
+    claims = read_rows(Claim, CLAIM, films, column="film_id", where=f"about = '{ClaimProperty.ACCOLADE.value}'")
+    sources = {one.pk: one for one in read_rows(Source, SOURCE, {claim.source_id for claim in claims})}
+    for claim in claims:
+        claim.source = sources[claim.source_id]
+    return claims
+
+
+def _listings(films: Collection[int]) -> dict[int, dict[str, Any]]:
+    """By film, what a Work has of its listing."""
+    stills: defaultdict[int, list[str]] = defaultdict(list)
+    for film, alt in read_among(Still, ("film_id", "alt"), "film_id", films):
+        stills[film].append(alt)
+    quotes = beside(read_rows(PullQuote, QUOTE, films, column="film_id", where="is_approved AND cut <> ''"))
+    accolades = beside(read_rows(Accolade, ACCOLADE, films, column="film_id"))
+    claims = beside(_claims(accolades))
+    return {
+        key: {
+            "stills": len(stills[key]),
+            "stills_without_alt": stills[key].count(""),
+            "doubts": doubts(accolades[key], claims[key]),
+            "quotes": tuple(map(quotation, quotes[key])),
+        }
+        for key in films
+    }

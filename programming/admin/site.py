@@ -23,6 +23,7 @@ from programming.forms.visitor import address_of
 from programming.listings.desk import run_weeks
 from programming.listings.house import Desk
 from programming.models import Publication, Venue
+from programming.models.plain import read_plain
 from programming.timetable.dates import long_day
 
 # How far ahead the first page looks for shows that wait to be published: no house prints its programme earlier.
@@ -38,8 +39,8 @@ class HouseSite(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Django's frame under the house's own name. One query more."""
-        name = Venue.objects.values_list("name", flat=True).first()
-        return super().each_context(request) | {"site_header": name or self.site_header}
+        names = read_plain(Venue, ("name",))
+        return super().each_context(request) | {"site_header": names[0][0] if names else self.site_header}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Django's own, put together once somebody looks: most pages are given it and do not show it."""

@@ -1,11 +1,14 @@
 """The board: a play week as screens by time, every show as long as it really lasts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +17,8 @@ from programming.choices import Format, ScreeningStatus
 from programming.listings.board_parts import Block, Board, BoardDay, BoardFinding, Lane, Off
 from programming.listings.house import Desk
 from programming.listings.shelf import shelf
-from programming.models import Deed, Screening
+from programming.models import Screening
+from programming.models.plain import read_plain
 from programming.rules.findings import Finding, Level
 from programming.rules.slots import pinch_points, slack_minutes
 from programming.rules.snapshot import Show, Snapshot
@@ -23,56 +27,68 @@ from programming.timetable.dates import day_range, short_day, short_weekday
 from programming.timetable.languages import spoken
 from programming.timetable.span import TimeSpan
 
-LOOKED_THROUGH = 30
-"""Deeds that are looked through for those to undo."""
-STEPS = 6
-"""Deeds that are offered to be undone."""
 SLOT = 5
 """Minutes a column stands for."""
 CLOCKS = {ClockStyle.BARE: "bare", ClockStyle.MERIDIEM: "12", ClockStyle.TWENTY_FOUR: "24"}
+OFF_BETWEEN = f"status <> '{ScreeningStatus.SCHEDULED.value}' AND house_day >= %s AND house_day <= %s"
+"""Shows of these days that were called off or replaced, for `read_plain`."""
 USUAL = (11, 25)
 """Hours of the scale where no show wants more: from 11 in the morning to 1 at night."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What every block is drawn against: how grave what was found on a show is; what was called off, by day and screen;
-    and the words, looked up once.
+    """What every block is drawn against: when a show starts and ends by the wall, and how grave what was found on it
+    is; what was called off, by day and screen; and the words, looked up once.
     """
 
     desk: Desk
     snapshot: Snapshot
+    walls: dict[int, tuple[datetime, datetime]]
     levels: dict[int, str]
     opens: int
     common: str
     off: dict[tuple[date, int], list[Off]]
     words: "_Words"
     href: tuple[str, str]  # what stands before and after a show's key in the address of its page
+    bills: dict[tuple[int, timedelta], "_Parts"] = field(default_factory=dict)  # by bill (which object) and preshow
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    style: ClockStyle
+    days: dict[date, str]
+    clock: Callable[[time], str]
     minutes: str
     hint: str
     levels: dict[str, tuple[str, str]]  # for a mark, for screen readers
     states: dict[str, str]
 
 
+class _Parts(NamedTuple):
+    """What a block has of its bill: at which columns a part ends, and the prints it plays."""
+
+    cuts: tuple[int, ...]
+    prints: tuple[str, ...]
+
+
 def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding], *, may_change: bool = True) -> Board:
-    """The days of the snapshot, with what the rules found on them. Up to four queries."""
+    """The days of the snapshot, with what the rules found on them. Two queries; three more where something was called
+    off, and three where something is on the shelf.
+    """
     shows = [show for show in snapshot.in_order if show.key in snapshot.within]
     versions = {show.key: show.version for show in shows}
-    opens, closes = _scale(desk, shows)
+    walls = {show.key: (desk.local(show.span.starts_at), desk.local(show.span.ends_at)) for show in shows}
+    opens, closes = _scale(shows, walls)
     common = _common([room.name for room in snapshot.rooms.values()])
     sheet = _Sheet(
         desk,
         snapshot,
+        walls,
         levels=_levels(findings),
         opens=opens,
         common=common,
-        off=_called_off(desk, snapshot),
-        words=_words(desk),
+        off=_called_off(desk, snapshot, may_change=may_change),
+        words=_words(desk, snapshot),
         href=_href(may_change=may_change),
     )
     blocks = {show.key: _block(sheet, show) for show in shows}
@@ -87,23 +103,14 @@ def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding], *, may_ch
         hours=tuple(_hour(hour) for hour in range(opens, closes)),
         midnight=24 - opens,
         rollover=desk.venue.rollover_hour,
-        days=tuple(_day(sheet, day, shows, blocks) for day in _days(snapshot)),
+        days=tuple(_day(sheet, day, blocks) for day in _days(snapshot)),
         findings=tuple(_found(finding, versions) for finding in findings if _is_of_the_schedule(finding)),
-        shelf=shelf(first, snapshot.last),
+        shelf=shelf(first, snapshot.last, there={show.run for show in shows}),
         shows=len(shows),
         unpublished=sum(1 for block in blocks.values() if block.state),
         earlier=reverse("staff-board-week", args=[first - timedelta(days=7)]),
         later=reverse("staff-board-week", args=[first + timedelta(days=7)]),
     )
-
-
-def undoable() -> list[Deed]:
-    """The last deeds that stand and touched a show, the newest first. One query.
-
-    Several, because the last may be one that cannot be undone any more.
-    """
-    newest = Deed.objects.standing()[:LOOKED_THROUGH]
-    return [deed for deed in newest if any(name.startswith("screening-") for name in deed.after)][:STEPS]
 
 
 def _is_of_the_schedule(finding: Finding) -> bool:
@@ -120,9 +127,9 @@ def _hours_in(show: Show, local: datetime) -> float:
     return (local.date() - show.house_day).days * 24 + local.hour + local.minute / 60
 
 
-def _scale(desk: Desk, shows: Sequence[Show]) -> tuple[int, int]:
-    starts = [int(_hours_in(show, desk.local(show.span.starts_at))) for show in shows]
-    ends = [int(-(-_hours_in(show, desk.local(show.span.ends_at)) // 1)) for show in shows]
+def _scale(shows: Sequence[Show], walls: dict[int, tuple[datetime, datetime]]) -> tuple[int, int]:
+    starts = [int(_hours_in(show, walls[show.key][0])) for show in shows]
+    ends = [int(-(-_hours_in(show, walls[show.key][1]) // 1)) for show in shows]
     return min([USUAL[0], *starts]), max([USUAL[1], *ends])
 
 
@@ -140,16 +147,20 @@ def _common(names: Sequence[str]) -> str:
     return first if len(names) > 1 and all(len(name) > len(first) and name.startswith(first) for name in names) else ""
 
 
-def _called_off(desk: Desk, snapshot: Snapshot) -> dict[tuple[date, int], list[Off]]:
-    """Cancelled and replaced shows of these days. Three queries, one where there are none."""
+def _called_off(desk: Desk, snapshot: Snapshot, *, may_change: bool) -> dict[tuple[date, int], list[Off]]:
+    """Cancelled and replaced shows of these days. Four queries, one where there are none."""
     found: defaultdict[tuple[date, int], list[Off]] = defaultdict(list)
-    rows = Screening.objects.between(snapshot.first, snapshot.last).exclude(status=ScreeningStatus.SCHEDULED)
-    for row in rows.select_related("programme").prefetch_related("programme__items__film").order_by("starts_at"):
-        off = Off(
-            desk.clock(row.starts_at), row.programme.full_title, row.reason, reverse("staff-board-show", args=[row.pk])
-        )
+    keys = [key for (key,) in read_plain(Screening, ("id",), OFF_BETWEEN, (snapshot.first, snapshot.last))]
+    for row in _with_programmes(keys) if keys else ():
+        href = reverse("staff-board-show", args=[row.pk]) if may_change else ""
+        off = Off(desk.clock(row.starts_at), row.programme.full_title, row.reason, href)
         found[row.house_day, row.screen_id].append(off)
     return found
+
+
+def _with_programmes(keys: Collection[int]) -> QuerySet[Screening]:
+    rows = Screening.objects.filter(pk__in=keys).select_related("programme")
+    return rows.prefetch_related("programme__items__film").order_by("starts_at")
 
 
 def _levels(findings: Iterable[Finding]) -> dict[int, str]:
@@ -163,9 +174,11 @@ def _levels(findings: Iterable[Finding]) -> dict[int, str]:
     return found
 
 
-def _words(desk: Desk) -> _Words:
+def _words(desk: Desk, snapshot: Snapshot) -> _Words:
+    style = desk.venue.style
     return _Words(
-        style=desk.venue.style,
+        days={day: short_day(day) for day in _days(snapshot)},
+        clock=cache(lambda wall: clock_text(wall, style)),
         minutes=_("%(minutes)s minutes"),
         hint=_("%(title)s, %(from)s–%(until)s, %(minutes)s min."),
         levels={"clash": (_("Clash"), _("clash")), "warn": (_("Mind"), _("warning")), "": ("", "")},
@@ -181,46 +194,46 @@ def _href(*, may_change: bool) -> tuple[str, str]:
 
 
 def _block(sheet: _Sheet, show: Show) -> Block:
-    desk, room, words, key = sheet.desk, sheet.snapshot.room(show), sheet.words, show.key
-    starts, ends = (desk.local(moment) for moment in (show.span.starts_at, show.span.ends_at))
-    minutes = max(int((show.span.ends_at - show.span.starts_at).total_seconds() // 60), SLOT)
-    time, until = (clock_text(moment.time(), words.style) for moment in (starts, ends))
+    words, key, title = sheet.words, show.key, show.bill.title
+    starts, ends = sheet.walls[key]
+    minutes = max(show.span.minutes, SLOT)
+    time, until = words.clock(starts.time()), words.clock(ends.time())
     state = "new" if show.told_at is None else "" if show.told_at == show.starts_at else "changed"
-    level = sheet.levels.get(key, "")
-    marks = " ".join([*_prints(show), *(extra.mark for extra in show.extras)])
-    word, grave = words.levels[level]
-    label = (
-        show.bill.title,
-        short_day(show.house_day),
-        time,
-        room.name,
-        words.minutes % {"minutes": minutes},
-        marks,
-        grave,
-        words.states[state],
-    )
+    level, parts = sheet.levels.get(key, ""), _parts(sheet, show)
+    marks = " ".join((*parts.prints, *(extra.mark for extra in show.extras)))
+    room, (word, grave) = sheet.snapshot.room(show), words.levels[level]
+    lasts, day = words.minutes % {"minutes": minutes}, words.days[show.house_day]
+    label = (title, day, time, room.name, lasts, marks, grave, words.states[state])
     return Block(
         pk=key,
         version=show.version,
         at=round((_hours_in(show, starts) - sheet.opens) * 60 / SLOT),
         length=max(round(minutes / SLOT), 1),
         turnaround=round(room.turnaround.total_seconds() / 60 / SLOT),
-        cuts=_cuts(show),
+        cuts=parts.cuts,
         row=1,
         time=time,
-        wall=f"{starts:%H:%M}",
+        wall=f"{starts.hour:02}:{starts.minute:02}",
         minutes=minutes,
-        title=show.bill.title,
+        title=title,
         marks=marks,
         kind="run" if show.run else "single",
         state=state,
         level=level,
         word=word,
         iso=starts.isoformat(timespec="minutes"),
-        hint=words.hint % {"title": show.bill.title, "from": time, "until": until, "minutes": minutes},
-        label=", ".join(part for part in label if part),
+        hint=words.hint % {"title": title, "from": time, "until": until, "minutes": minutes},
+        label=", ".join(filter(None, label)),
         href=f"{key}".join(sheet.href),
     )
+
+
+def _parts(sheet: _Sheet, show: Show) -> _Parts:
+    """Shows of one bill have them in common, and few bills make a week."""
+    which = id(show.bill), show.preshow
+    if which not in sheet.bills:
+        sheet.bills[which] = _Parts(_cuts(show), tuple(_prints(show)))
+    return sheet.bills[which]
 
 
 def _cuts(show: Show) -> tuple[int, ...]:
@@ -229,22 +242,19 @@ def _cuts(show: Show) -> tuple[int, ...]:
     return tuple(sorted({round(minutes / SLOT) for minutes in ends} - {0}))
 
 
-def _prints(show: Show) -> list[str]:
+def _prints(show: Show) -> Iterator[str]:
     formats = (Format(format) for format in sorted(show.bill.formats))
-    return [str(format.label).upper() for format in formats if format.is_film]
+    return (str(format.label).upper() for format in formats if format.is_film)
 
 
-def _day(sheet: _Sheet, day: date, shows: Sequence[Show], blocks: dict[int, Block]) -> BoardDay:
-    on: defaultdict[int, list[Show]] = defaultdict(list)
-    for show in shows:
-        if show.house_day == day:
-            on[show.screen].append(show)
+def _day(sheet: _Sheet, day: date, blocks: dict[int, Block]) -> BoardDay:
+    on = sheet.snapshot.by_screen_and_day
     return BoardDay(
         iso=day.isoformat(),
         number=str(day.day),
         weekday=short_weekday(day),
         is_today=day == sheet.desk.today,
-        lanes=tuple(_lane(sheet, day, screen, on[screen], blocks) for screen in sheet.snapshot.rooms),
+        lanes=tuple(_lane(sheet, day, screen, on.get((screen, day), []), blocks) for screen in sheet.snapshot.rooms),
     )
 
 
@@ -255,7 +265,7 @@ def _lane(sheet: _Sheet, day: date, screen: int, shows: list[Show], blocks: dict
         screen=screen,
         common=sheet.common,
         name=room.name.removeprefix(sheet.common),
-        label=f"{short_day(day)}, {room.name}",
+        label=f"{sheet.words.days[day]}, {room.name}",
         blocks=stacked,
         off=tuple(sheet.off.get((day, screen), ())),
         slack=_slack(sheet.desk, [show.span for show in shows], room.turnaround) if len(shows) > 1 else "",
@@ -275,7 +285,7 @@ def _stacked(blocks: list[Block]) -> tuple[Block, ...]:
     placed: list[Block] = []
     for block in blocks:
         hides = any(other.row == 1 and other.at + other.length > block.at for other in placed)
-        placed.append(replace(block, row=2) if hides else block)
+        placed.append(block._replace(row=2) if hides else block)
     return tuple(placed)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -10,8 +11,7 @@ from programming.listings.shelf import ShelfItem
 from programming.rules.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A show. `at`, `length` and `turnaround` count columns; `row` is 2 where it would hide another.
 
     `cuts` are the columns within it at which the preshow is over and a segment follows the one before.
@@ -46,7 +46,7 @@ class Off:
     time: str
     title: str
     reason: str
-    href: str
+    href: str  # "" for who may only look
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,6 @@ class Lane:
     off: tuple[Off, ...]
     slack: str  # "35 minutes to spare; tight at 8:24"
 
-    @property
-    def drawn(self) -> SafeString:
-        """The blocks as HTML. A week has hundreds, and a template takes ten times as long."""
-        new = _("NEW")
-        return SafeString("".join(_drawn(block, new) for block in self.blocks))
-
 
 @dataclass(frozen=True, slots=True)
 class BoardDay:
@@ -75,6 +69,12 @@ class BoardDay:
     weekday: str
     is_today: bool
     lanes: tuple[Lane, ...]
+
+    @property
+    def drawn(self) -> SafeString:
+        """The lanes as HTML. A week has hundreds of blocks, and a template takes ten times as long."""
+        new, off = _("NEW"), escape(_("Called off:"))
+        return SafeString("".join(_drawn_lane(self, lane, new, off) for lane in self.lanes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,28 @@ class Board:
     unpublished: int  # of these, how many the public does not see as they stand
     earlier: str
     later: str
+
+    @property
+    def slack(self) -> SafeString:
+        """What each lane has to spare, as HTML."""
+        lanes = (lane for day in self.days for lane in day.lanes if lane.slack)
+        return SafeString("".join(f"<li><b>{escape(one.label)}</b> {escape(one.slack)}</li>" for one in lanes))
+
+
+def _drawn_lane(day: BoardDay, lane: Lane, new: str, called_off: str) -> str:
+    label, common = escape(lane.label), f'<span class="lane-word">{escape(lane.common)}</span>' if lane.common else ""
+    off = f'<p class="off">{called_off} {"; ".join(map(_drawn_off, lane.off))}</p>' if lane.off else ""
+    return (
+        f'<section class="lane" aria-label="{label}" data-day="{day.iso}" data-screen="{lane.screen}" '
+        f'data-name="{label}"><h3>{common}{escape(lane.name)}</h3>\n'
+        f"<ol>{''.join(_drawn(block, new) for block in lane.blocks)}</ol>{off}</section>"
+    )
+
+
+def _drawn_off(off: Off) -> str:
+    said = f"<del>{escape(off.time)} {escape(off.title)}</del>"
+    link = f'<a href="{escape(off.href)}">{said}</a>' if off.href else said
+    return f"{link} ({escape(off.reason)})" if off.reason else link
 
 
 def _drawn(block: Block, new: str) -> str:

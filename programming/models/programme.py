@@ -1,5 +1,6 @@
 """The programme: what plays on one admission, in order."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
@@ -50,7 +51,11 @@ class Programme(models.Model):
     @property
     def full_title(self) -> str:
         """Its title, or its films': “Double Indemnity + Detour”. Reads the items."""
-        films = " + ".join(item.film.printed_title for item in self.items.all() if item.film)
+        return self.title_of(self.items.all())
+
+    def title_of(self, items: Iterable["ProgrammeItem"]) -> str:
+        """Its title, where these are its items."""
+        films = " + ".join(item.film.printed_title for item in items if item.film)
         return self.title or films or str(self)
 
 

@@ -12,7 +12,7 @@ from programming.rules.fixes import start_at
 from programming.rules.snapshot import Show, Snapshot, about_show
 from programming.rules.starts import SMALL_HOURS
 from programming.timetable.dates import long_day, weekday
-from programming.timetable.houseday import HouseDay, RepeatedTime, SkippedTime
+from programming.timetable.houseday import RepeatedTime, SkippedTime, day_of
 from programming.timetable.languages import LANGUAGES, Language
 
 
@@ -35,6 +35,8 @@ PRINTED = tuple((language, _printed(language)) for language in LANGUAGES.values(
 def skipped(snapshot: Snapshot) -> Iterator[Finding]:
     """T01: a start that the clocks skip."""
     for show in snapshot.in_order:
+        if show.starts_at.tzinfo is UTC:  # as stored
+            continue
         wall = show.starts_at.replace(tzinfo=None)
         if show.starts_at.astimezone(UTC).astimezone(show.starts_at.tzinfo).replace(tzinfo=None) == wall:
             continue
@@ -50,8 +52,11 @@ def skipped(snapshot: Snapshot) -> Iterator[Finding]:
 
 def repeated(snapshot: Snapshot) -> Iterator[Finding]:
     """T02: a start that the clocks show twice; an error where nobody said which, else a note to tell the public."""
+    changed = {day for day in {show.house_day for show in snapshot.shows} if snapshot.house.day(day).has_change}
     for show in snapshot.in_order:
-        wall = snapshot.house.wall(show.starts_at).replace(fold=0)
+        if show.house_day not in changed:
+            continue
+        wall = snapshot.walls[show.key].time().replace(fold=0)
         try:
             snapshot.house.day(show.house_day).at(wall)
         except SkippedTime:
@@ -63,9 +68,7 @@ def repeated(snapshot: Snapshot) -> Iterator[Finding]:
 def crossing(snapshot: Snapshot) -> Iterator[Finding]:
     """T03: a show during which the clocks change, so that its end is not where the running time puts it."""
     for show in snapshot.in_order:
-        starts_at, ends_at = (
-            moment.astimezone(snapshot.house.zone) for moment in (show.span.starts_at, show.span.ends_at)
-        )
+        starts_at, ends_at = snapshot.walls[show.key], show.span.ends_at.astimezone(snapshot.house.zone)
         if starts_at.utcoffset() != ends_at.utcoffset():
             forward = (ends_at.utcoffset() or timedelta(0)) > (starts_at.utcoffset() or timedelta(0))
             said = (
@@ -82,7 +85,7 @@ def unset_rollover(snapshot: Snapshot) -> Iterator[Finding]:
     if snapshot.house.rollover_hour:
         return
     for show in snapshot.in_order:
-        if snapshot.house.wall(show.starts_at).hour in SMALL_HOURS:
+        if snapshot.walls[show.key].hour in SMALL_HOURS:
             said = _(
                 "%(show)s starts after midnight and is listed on the new day. If it belongs to the night before, set "
                 "the hour at which the house day begins."
@@ -93,8 +96,9 @@ def unset_rollover(snapshot: Snapshot) -> Iterator[Finding]:
 
 def wrong_day(snapshot: Snapshot) -> Iterator[Finding]:
     """T05: a show that stands under another house day than its start belongs to."""
+    rollover = snapshot.house.rollover_hour
     for show in snapshot.in_order:
-        belongs = HouseDay.of(show.span.starts_at, snapshot.house.zone, snapshot.house.rollover_hour).date
+        belongs = day_of(snapshot.walls[show.key], rollover)
         if belongs != show.house_day:
             said = _("%(show)s stands under %(there)s, but its start belongs to %(here)s.")
             said %= {"show": snapshot.name(show), "there": long_day(show.house_day), "here": long_day(belongs)}
@@ -105,7 +109,7 @@ def wrong_weekday(snapshot: Snapshot) -> Iterator[Finding]:
     """T05: a public note, or a line of the run's own, whose weekday and date disagree."""
     lines_seen: set[int] = set()
     for show in snapshot.in_order:
-        for said in _mismatches(show.note, show.house_day):
+        for said in _mismatches(show.note, show.house_day) if show.note else ():
             words = _("The note of %(show)s says %(what)s.") % {"show": snapshot.name(show), "what": said}
             yield about_show(show, Level.ERROR, "T05", words, (show.note,))
         if show.run in snapshot.runs and show.run not in lines_seen:

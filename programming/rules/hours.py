@@ -36,7 +36,7 @@ def opening_hours(snapshot: Snapshot) -> Iterator[Finding]:
 
 def late_ends(snapshot: Snapshot) -> Iterator[Finding]:
     """S06: a show that ends after the last train, the neighbours' night or the staff's."""
-    for show in snapshot.in_order:
+    for show in snapshot.in_order if snapshot.rules.curfews else ():
         day = snapshot.house.day(show.house_day)
         for curfew in snapshot.rules.curfews:
             latest = moment(day, curfew.wall)

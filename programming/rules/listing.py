@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from programming.rules.findings import Finding, Level, Subject
 from programming.rules.snapshot import Show, Snapshot, Work, facts_of
@@ -49,13 +50,14 @@ def _missing(work: Work) -> list[str]:
 
 def _lacks(missing: list[str]) -> str:
     """Without a still, there are no words for one to miss."""
-    return {
-        ("note",): _("%(film)s has no note."),
-        ("still",): _("%(film)s has no still."),
-        ("alt text for a still",): _("%(film)s has no alt text for a still."),
-        ("note", "still"): _("%(film)s has no note and no still."),
-        ("note", "alt text for a still"): _("%(film)s has no note and no alt text for a still."),
-    }[tuple(missing)]
+    said = {
+        ("note",): gettext_noop("%(film)s has no note."),
+        ("still",): gettext_noop("%(film)s has no still."),
+        ("alt text for a still",): gettext_noop("%(film)s has no alt text for a still."),
+        ("note", "still"): gettext_noop("%(film)s has no note and no still."),
+        ("note", "alt text for a still"): gettext_noop("%(film)s has no note and no alt text for a still."),
+    }
+    return _(said[tuple(missing)])
 
 
 def _is_duplicate(one: Show, other: Show) -> bool:

@@ -60,9 +60,11 @@ def room_to_room(snapshot: Snapshot) -> Iterator[Finding]:
 def near_misses(snapshot: Snapshot) -> Iterator[Finding]:
     """S09: a running time that is only about right, and a gap that has little more than the room needs."""
     for earlier, later in snapshot.followed():
+        if not earlier.is_approximate:
+            continue
         gap = later.span.starts_at - earlier.span.ends_at
         spare = (gap - snapshot.room(earlier).turnaround) // MINUTE
-        if earlier.is_approximate and 0 <= spare < snapshot.rules.margin:
+        if 0 <= spare < snapshot.rules.margin:
             yield Finding(
                 Level.WARNING,
                 "S09",

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from programming.timetable.span import TimeSpan
 
+MINUTE = timedelta(minutes=1)
 STEP = timedelta(minutes=5)
 PINCH = timedelta(minutes=10)
 EVENING = (time(18, 30), time(21, 0))
@@ -91,7 +93,8 @@ def clean_slots(
 
 def gaps(booked: Iterable[TimeSpan], turnaround: timedelta) -> list[Gap]:
     """The slack of a screen's day: what lies between each show and the next. Less than 10 spare minutes is a pinch."""
-    return [_gap(before, after, turnaround) for before, after in pairwise(sorted(booked))]
+    in_order = sorted(booked, key=attrgetter("in_utc"))
+    return [_gap(before, after, turnaround) for before, after in pairwise(in_order)]
 
 
 def slack_minutes(booked: Iterable[TimeSpan], turnaround: timedelta) -> int:
@@ -111,9 +114,9 @@ def snapped(moment: datetime, step: timedelta = STEP) -> datetime:
 
 
 def _gap(before: TimeSpan, after: TimeSpan, turnaround: timedelta) -> Gap:
-    length = after.starts_at.astimezone(UTC) - before.ends_at.astimezone(UTC)
+    length = after.in_utc[0] - before.in_utc[1]
     spare = length - turnaround
-    return Gap(before, after, length // timedelta(minutes=1), spare // timedelta(minutes=1), spare < PINCH)
+    return Gap(before, after, length // MINUTE, spare // MINUTE, spare < PINCH)
 
 
 def _slot(show: TimeSpan, booked: Sequence[TimeSpan], turnaround: timedelta, zone: ZoneInfo) -> Slot:

@@ -79,7 +79,9 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A film, with what its listing needs. `copies` begins with the usual one; `quotes` are those the public reads."""
+    """A film, with what its listing needs. `copies` begins with the usual one; `quotes` are those the public reads
+    that are cut.
+    """
 
     key: int
     title: str
@@ -109,7 +111,7 @@ class Part:
         return self.work is not None and self.work.is_approximate and not measured
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bill:
     """A programme as shown from certain copies; `is_secret` where the public is not told its films."""
 
@@ -118,11 +120,16 @@ class Bill:
     parts: tuple[Part, ...] = ()
     is_secret: bool = False
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         return sum(part.minutes for part in self.parts)
 
-    @property
+    @cached_property
+    def is_approximate(self) -> bool:
+        """Whether its length is only about right."""
+        return any(part.is_approximate for part in self.parts)
+
+    @cached_property
     def formats(self) -> frozenset[str]:
         return frozenset(part.copy.format for part in self.parts if part.copy)
 
@@ -171,7 +178,7 @@ class Show:
 
     @property
     def is_approximate(self) -> bool:
-        return any(part.is_approximate for part in self.bill.parts)
+        return self.bill.is_approximate
 
 
 @dataclass(frozen=True)
@@ -224,6 +231,11 @@ class Snapshot:
                 if part.work and not show.bill.is_secret:
                     found[part.work.key].append((part.work, show))
         return tuple((own[0][0], tuple({show.key: show for _work, show in own}.values())) for own in found.values())
+
+    @cached_property
+    def walls(self) -> Mapping[int, datetime]:
+        """By show, its start as the clocks of the house show it."""
+        return {show.key: show.span.starts_at.astimezone(self.house.zone) for show in self.shows}
 
     def room(self, show: Show) -> Room:
         return self.rooms[show.screen]

@@ -22,7 +22,7 @@ def ragged(snapshot: Snapshot) -> Iterator[Finding]:
     if not grid:
         return
     for show in snapshot.in_order:
-        if snapshot.house.wall(show.starts_at).minute % grid:
+        if snapshot.walls[show.key].minute % grid:
             said = _("%(show)s does not start on a multiple of %(minutes)s.")
             said %= {"show": snapshot.name(show), "minutes": minutes_text(grid)}
             yield about_show(show, Level.NOTE, "S07", said, (f"grid {grid}",), fix=another_start(snapshot, show))
@@ -57,4 +57,4 @@ def unreadable(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _is_silent(snapshot: Snapshot, show: Show) -> bool:
     """Whether it starts in the small hours and no note says so."""
-    return snapshot.house.wall(show.starts_at).hour in SMALL_HOURS and not show.note
+    return snapshot.walls[show.key].hour in SMALL_HOURS and not show.note

@@ -22,8 +22,9 @@ from programming.actions.undo import undo
 from programming.forms.board import PlaceForm, PutForm, ReplaceForm
 from programming.forms.days import YEARS
 from programming.forms.numbers import whole_number
-from programming.listings.board import board, undoable
+from programming.listings.board import board
 from programming.listings.house import Desk
+from programming.listings.undoable import undoable
 from programming.models import Deed, Material, Programme, Run, Screen, Screening
 from programming.rules.findings import Level
 from programming.rules.judge import PLACING, judge
@@ -44,11 +45,11 @@ def week(request: HttpRequest, day: date | None = None) -> HttpResponse:
     span = desk.venue.week_of(day or desk.today)
     last = _day(request.GET.get("to", "")) or span.last
     first = span.first if last == span.last else day or span.first
-    snapshot = load(first, min(max(last, first), first + LONGEST))
+    snapshot = load(first, min(max(last, first), first + LONGEST), venue=desk.venue)
     may_change = request.user.has_perm("programming.change_screening")
     context = {
         "board": board(desk, snapshot, judge(snapshot), may_change=may_change),
-        "undoable": undoable(),
+        "undoable": undoable() if may_change else [],
         "may_change": may_change,
     }
     return render(request, "staff/board.html", frame(request) | context | {"title": _("The board")})

@@ -49,8 +49,7 @@ class HouseDay:
         """The house day that `moment` (aware) belongs to."""
         if moment.utcoffset() is None:
             raise ValueError("A moment needs a time zone.")
-        local = moment.astimezone(zone)
-        return cls(local.date() - timedelta(days=local.hour < rollover_hour), zone, rollover_hour)
+        return cls(day_of(moment.astimezone(zone), rollover_hour), zone, rollover_hour)
 
     @property
     def span(self) -> TimeSpan:
@@ -90,6 +89,11 @@ class HouseDay:
 
     def plus(self, days: int) -> Self:
         return type(self)(self.date + timedelta(days=days), self.zone, self.rollover_hour)
+
+
+def day_of(local: datetime, rollover_hour: int) -> date:
+    """The date of the house day in which the clocks of the house show `local`."""
+    return local.date() - timedelta(days=1) if local.hour < rollover_hour else local.date()
 
 
 @lru_cache(maxsize=2048)
