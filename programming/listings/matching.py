@@ -26,6 +26,8 @@ from programming.text.sounds import is_near, near
 
 MOST_WORDS = 300
 """How many words of the index one query begins with: those at the head of short names first."""
+MOST_AT_ONCE = 400
+"""So many words of several are read at once; of more those that belong to what has the rarest."""
 MOST_FILMS = 150
 MOST_PEOPLE = 60
 MOST_CREDITS = 300
@@ -100,10 +102,10 @@ class Matched:
 
 def match(asked: Words, mistyped: Mistyped, at: datetime) -> Matched:
     """What has the rarest word of the query, and with that what has the others, too; and who made it with whom.
-    One query; for several words six more, and one for each."""
+    One query; for several words seven more, and one for each."""
     matched = Matched(asked, mistyped)
-    rows = {word: SearchWord.objects.filter(_matches(word, mistyped[word])) for word in asked}
     public = Q(title__isnull=True) | live_at(at, "title__")
+    rows = {word: SearchWord.objects.filter(_matches(word, mistyped[word])) for word in asked}
     if len(asked) == 1:
         matched.take(_first(rows[asked[0]].filter(public)).values_list(*COLUMNS)[:MOST_WORDS])
         return matched
@@ -111,7 +113,10 @@ def match(asked: Words, mistyped: Mistyped, at: datetime) -> Matched:
     rarest = min(asked, key=lambda word: counts[word])
     if counts[rarest]:
         every = SearchWord.objects.filter(reduce(or_, (_matches(word, mistyped[word]) for word in rows)))
-        _match_several(matched, _first(rows[rarest].filter(public)), every, public)
+        if sum(counts.values()) <= MOST_AT_ONCE:
+            _match_few(matched, rarest, every.filter(public))
+        else:
+            _match_many(matched, rows[rarest].filter(public), every, public)
     return matched
 
 
@@ -119,24 +124,41 @@ def _first(words: "QuerySet[SearchWord]") -> "QuerySet[SearchWord]":
     return words.order_by("place", "size", "word", "pk")
 
 
-def _match_several(matched: Matched, rarest: "QuerySet[SearchWord]", every: "QuerySet[SearchWord]", public: Q) -> None:
-    things = dict.fromkeys(_thing(*keys) for keys in rarest.values_list(*KINDS)[:MOST_WORDS])
-    belongs = (Q(**{f"{kind}__among": [key for own, key in things if own == kind]}) for kind in KINDS)
-    matched.take(every.filter(public, reduce(or_, belongs)).values_list(*COLUMNS))
+def _match_few(matched: Matched, rarest: AskedWord, every: "QuerySet[SearchWord]") -> None:
+    """Of rare words all is read at once. Up to three queries."""
+    matched.take(_first(every).values_list(*COLUMNS))
+    asked = 1 << matched.asked.index(rarest)
+    things = [thing for thing, words in matched.words.items() if words & asked]
+    _match_credits(matched, things, Q(person__among=[key for kind, key in matched.words if kind == "person"]))
+
+
+def _match_many(matched: Matched, rarest: "QuerySet[SearchWord]", every: "QuerySet[SearchWord]", public: Q) -> None:
+    """Up to seven queries."""
+    things = list(dict.fromkeys(_thing(*keys) for keys in _first(rarest).values_list(*KINDS)[:MOST_WORDS]))
+    matched.take(every.filter(public, _belongs_to(things)).values_list(*COLUMNS))
+    named = every.filter(person__isnull=False)
+    if any(kind == "person" for kind, _key in things) or named.exists():  # many words are nobody's name
+        _match_credits(matched, things, Q(person__in=named.values("person")))
+        met = {thing for person, film, _role in matched.credits for thing in (("person", person), ("film", film))}
+        matched.take(every.filter(public, _belongs_to(met - matched.hits.keys())).values_list(*COLUMNS))
+
+
+def _match_credits(matched: Matched, things: Iterable[Thing], named: Q) -> None:
+    """The credits of people among `things`; and of those `named` who made one of the films, or one with them. Two
+    queries: a database plans each better than both in one."""
     films, people = ([key for kind, key in things if kind == wanted] for wanted in ("film", "person"))
     people.sort(key=lambda key: -matched.words.get(("person", key), 0).bit_count())
-    del people[MOST_PEOPLE:], films[MOST_FILMS:]
-    named = every.filter(person__isnull=False)
-    if not people and not named.exists():  # many words are nobody's name
-        return
+    del people[MOST_PEOPLE:]
     theirs = _credits(Q(person__among=people))
-    made = {*films, *(film for _person, film, _role in theirs[:MOST_CREDITS])}
-    others = _credits(Q(person__in=named.values("person"), film__among=made) & ~Q(person__among=people))
-    matched.credits = theirs + others
-    met = {person for person, _film, _role in others if ("person", person) not in matched.hits}
-    matched.take(named.filter(person__among=met).values_list(*COLUMNS))
-    unmet = {film for _person, film, _role in matched.credits if ("film", film) not in matched.hits}
-    matched.take(every.filter(public, film__among=unmet).values_list(*COLUMNS))
+    made = {*films[:MOST_FILMS], *(film for _person, film, _role in theirs[:MOST_CREDITS])}
+    matched.credits = theirs + _credits(Q(named, film__among=made) & ~Q(person__among=people))
+
+
+def _belongs_to(things: Iterable[Thing]) -> Q:
+    keys: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    for kind, key in things:
+        keys[kind].append(key)
+    return reduce(or_, (Q(**{f"{kind}__among": own}) for kind, own in keys.items()))
 
 
 def _thing(film: int | None, programme: int | None, person: int | None, series: int | None) -> Thing:
