@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -20,7 +21,7 @@ from programming.listings.closeness import (
     first_name,
 )
 from programming.listings.matching import MOST_PEOPLE, Live, Matched, match, mistyped
-from programming.models import Credit, PublishedScreening, PublishedTitle, Series
+from programming.models import Credit, Person, PublishedScreening, PublishedTitle, Series
 from programming.models.publication import live_at
 from programming.text.search import asked_words
 
@@ -29,12 +30,20 @@ Films = dict[int, Live]
 """The public films of a person, by key."""
 
 
+class Known(NamedTuple):
+    """A person: the name, and how many films stand under it, public or not."""
+
+    name: str
+    films: int
+
+
 @dataclass(slots=True)
 class Answers:
     titles: list[Find] = field(default_factory=list)
     people: list[Find] = field(default_factory=list)  # the best of them, the best first
     series: list[Find] = field(default_factory=list)
     films: dict[int, Films] = field(default_factory=dict)  # of each of those people
+    known: dict[int, Known] = field(default_factory=dict)  # likewise
     live: dict[Thing, Live] = field(default_factory=dict)
     shown: dict[int, Series] = field(default_factory=dict)  # the series found, by key
 
@@ -66,12 +75,13 @@ def _answers(matched: Matched, most_people: int, at: datetime) -> Answers:
     live |= _live([thing for thing in (*finds, *shared) if thing[0] in PAGES and thing not in live], at)
     public = _public_series([key for kind, key in finds if kind == "series"], at)
     people = [found for (kind, _key), found in finds.items() if kind == "person"][:MOST_PEOPLE]
-    best, films = _best_people(people, most_people, at)
+    known = _known([one.thing[1] for one in people])
+    best, films = _best_people(people, known, most_people, at)
     titles = [found for thing, found in finds.items() if thing in live]
     titles += [
         found for film, roles in shared.items() if film in live and (found := _with_people(film, roles, matched))
     ]
-    return _without_near(Answers(titles, best, [finds["series", key] for key in public], films, live, public))
+    return _without_near(Answers(titles, best, [finds["series", key] for key in public], films, known, live, public))
 
 
 def _shared(matched: Matched) -> dict[Thing, dict[int, str]]:
@@ -111,39 +121,39 @@ def _public_series(series: Collection[int], at: datetime) -> dict[int, Series]:
     return {row.pk: row for row in Series.objects.filter(Exists(shows), pk__in=series)}
 
 
-def _best_people(people: Sequence[Find], most: int, at: datetime) -> tuple[list[Find], dict[int, Films]]:
+def _best_people(
+    people: Sequence[Find], known: Mapping[int, Known], most: int, at: datetime
+) -> tuple[list[Find], dict[int, Films]]:
     """The closest, of equals those with the most public films first; and their films.
 
-    Nobody has more public films than are in the credits, so that those are read of few. Up to three queries.
+    Nobody has more public films than are in the credits, so that those are read of few. Up to two queries.
     """
-    known = _count_films(people) if len(people) > most else {}
-    ordered = sorted(people, key=lambda one: _rank(one, known))
+    ordered = sorted(people, key=lambda one: _rank(one, known[one.thing[1]].films))
     first, rest = ordered[:most], ordered[most:]
     films = _public_films(first, at)
     best = _ranked(first, films)
-    if rest and (len(best) < most or _rank(best[-1], _counts(films)) > _rank(rest[0], known)):
+    if rest and (
+        len(best) < most
+        or _rank(best[-1], len(films[best[-1].thing[1]])) > _rank(rest[0], known[rest[0].thing[1]].films)
+    ):
         films |= _public_films(rest, at)
         best = _ranked(people, films)[:most]
     return best, films
 
 
 def _ranked(people: Iterable[Find], films: Mapping[int, Films]) -> list[Find]:
-    counts = _counts(films)
-    return sorted((one for one in people if one.thing[1] in films), key=lambda one: _rank(one, counts))
+    public = (one for one in people if one.thing[1] in films)
+    return sorted(public, key=lambda one: _rank(one, len(films[one.thing[1]])))
 
 
-def _rank(one: Find, films: Mapping[int, int]) -> tuple[Closeness, tuple[int, int], int, Thing]:
-    return one.closeness, one.effort, -films.get(one.thing[1], 0), one.thing
+def _rank(one: Find, films: int) -> tuple[Closeness, tuple[int, int], int, Thing]:
+    return one.closeness, one.effort, -films, one.thing
 
 
-def _counts(films: Mapping[int, Films]) -> dict[int, int]:
-    return {person: len(own) for person, own in films.items()}
-
-
-def _count_films(people: Iterable[Find]) -> dict[int, int]:
-    """How many films they have in all. One query."""
-    credits = Credit.objects.filter(person__among=[one.thing[1] for one in people]).order_by()
-    return dict(credits.values_list("person").annotate(films=Count("film", distinct=True)))
+def _known(people: Sequence[int]) -> dict[int, Known]:
+    """One query."""
+    rows = Person.objects.filter(pk__among=people).order_by().annotate(films=Count("credits__film", distinct=True))
+    return {person: Known(name, films) for person, name, films in rows.values_list("pk", "name", "films")}
 
 
 def _public_films(people: Collection[Find], at: datetime) -> dict[int, Films]:

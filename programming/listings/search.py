@@ -130,13 +130,13 @@ def _found(desk: Desk, answers: Answers, *, most: int, most_films: int) -> Found
     films = {one.thing[1]: _by_title(answers.films[one.thing[1]], soon)[shown] for one in answers.people}
     versions = [answers.live[one.thing].version for one in titles]
     told = _told([*versions, *(live.version for own in films.values() for _page, live in own)])
-    names = _names([*answers.people, *titles])
+    names = _names(titles)
     return Found(
         _titles(titles, [told[version] for version in versions], soon, names),
         tuple(
             _person(
                 one,
-                names[one.thing[1]],
+                answers.known[one.thing[1]].name,
                 len(answers.films[one.thing[1]]),
                 [entry(told[live.version], soon.when(page)) for page, live in films[one.thing[1]]],
             )
@@ -168,10 +168,9 @@ def _told(versions: Iterable[int]) -> dict[int, TitleFacts]:
     return {version: title_facts(stored) for version, stored in rows.values_list("pk", FACTS_AS_STORED)}
 
 
-def _names(finds: Iterable[Find]) -> dict[int, str]:
-    """Of the people in `finds`."""
-    own = {one.thing[1] for one in finds if one.thing[0] == "person"}
-    keys = own | {person for one in finds for person, _role in one.people}
+def _names(titles: Iterable[Find]) -> dict[int, str]:
+    """Of the people by whom they answer."""
+    keys = {person for one in titles for person, _role in one.people}
     return dict(Person.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
 
 
