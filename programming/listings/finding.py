@@ -152,18 +152,22 @@ def _rank(one: Find, films: int) -> tuple[Closeness, tuple[int, int], int, Thing
 
 def _known(people: Sequence[int]) -> dict[int, Known]:
     """One query."""
+    if not people:
+        return {}
     rows = Person.objects.filter(pk__among=people).order_by().annotate(films=Count("credits__film", distinct=True))
     return {person: Known(name, films) for person, name, films in rows.values_list("pk", "name", "films")}
 
 
 def _public_films(people: Collection[Find], at: datetime) -> dict[int, Films]:
     """By person; none of those who have none. One query."""
+    if not people:
+        return {}
     films: defaultdict[int, Films] = defaultdict(dict)
     keys = [one.thing[1] for one in people]
     credits = Credit.objects.filter(live_at(at, "film__published__"), person__among=keys).order_by()
     version = ("film__published__pk", "film__published__sort_title")
-    for person, film, *told in credits.values_list("person_id", "film_id", *version):
-        films[person][film] = Live(*told)
+    for person, film, key, sort_title in credits.values_list("person_id", "film_id", *version):
+        films[person][film] = Live(key, sort_title)
     return films
 
 
