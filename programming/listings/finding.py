@@ -57,7 +57,7 @@ def find(query: str, at: datetime, most_people: int) -> Answers:
     """What the public can see at `at` and that answers `query`; of people the best, all else unsorted. None of it
     without something public.
 
-    At most six queries for one word, eleven for several and one for each; as many again, and one, where nothing is
+    At most six queries for one word, ten for several and one for each; as many again, and one, where nothing is
     called so and what only looks like it is sought. None for an empty query.
     """
     asked = asked_words(query)

@@ -102,7 +102,7 @@ class Matched:
 
 def match(asked: Words, mistyped: Mistyped, at: datetime) -> Matched:
     """What has the rarest word of the query, and with that what has the others, too; and who made it with whom.
-    One query; for several words seven more, and one for each."""
+    One query; for several words up to five, and one for each."""
     matched = Matched(asked, mistyped)
     public = Q(title__isnull=True) | live_at(at, "title__")
     rows = {word: SearchWord.objects.filter(_matches(word, mistyped[word])) for word in asked}
@@ -125,7 +125,7 @@ def _first(words: "QuerySet[SearchWord]") -> "QuerySet[SearchWord]":
 
 
 def _match_few(matched: Matched, rarest: AskedWord, every: "QuerySet[SearchWord]") -> None:
-    """Of rare words all is read at once. Up to three queries."""
+    """Of rare words all is read at once. Three queries."""
     matched.take(_first(every).values_list(*COLUMNS))
     asked = 1 << matched.asked.index(rarest)
     things = [thing for thing, words in matched.words.items() if words & asked]
@@ -133,7 +133,7 @@ def _match_few(matched: Matched, rarest: AskedWord, every: "QuerySet[SearchWord]
 
 
 def _match_many(matched: Matched, rarest: "QuerySet[SearchWord]", every: "QuerySet[SearchWord]", public: Q) -> None:
-    """Up to seven queries."""
+    """Of frequent words what belongs to what has the rarest. Five queries."""
     things = list(dict.fromkeys(_thing(*keys) for keys in _first(rarest).values_list(*KINDS)[:MOST_WORDS]))
     matched.take(every.filter(public, _belongs_to(things)).values_list(*COLUMNS))
     named = every.filter(person__isnull=False)

@@ -70,7 +70,7 @@ class Suggestions:
 
 
 def search_page(desk: Desk, query: str) -> SearchPage:
-    """What the public can see that answers `query`. The queries are those of `find` and up to nine more."""
+    """What the public can see that answers `query`. The queries are those of `find` and up to six more."""
     asked = query.strip()[:LONGEST]
     if not asked:
         return SearchPage("", "")
