@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from programming.text.search import AskedWord
 from programming.text.sounds import distance
@@ -37,8 +38,7 @@ class Closeness(IntEnum):
     NEAR = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One of the names of a thing: which of those that are printed of it, or another title, by its key."""
 
     number: int = 0
@@ -49,7 +49,6 @@ class Name:
 class Hits:
     """What was matched in one name: of each asked word the best grade, and the best by place."""
 
-    thing: Thing
     name: Name
     size: int
     grades: list[Grade | None]
@@ -110,12 +109,14 @@ def grade_of(asked: AskedWord, mistyped: frozenset[str], word: str, key: str) ->
 
 def find_in(thing: Thing, own: list[Hits]) -> Find | None:
     """By one of its names, or by words of several; None where a word is in none of them."""
-    whole = [(closeness, hits) for hits in own if (closeness := hits.closeness()) is not None]
+    whole = [
+        (closeness, effort_of(hits.grades, hits.size), _rank(hits.name), hits.name)
+        for hits in own
+        if (closeness := hits.closeness()) is not None
+    ]
     if whole:
-        closeness, hits = min(
-            whole, key=lambda one: (one[0], effort_of(one[1].grades, one[1].size), _rank(one[1].name))
-        )
-        return Find(thing, closeness, effort_of(hits.grades, hits.size), hits.name)
+        closeness, effort, _order, name = min(whole)
+        return Find(thing, closeness, effort, name)
     grades = best_of(own)
     apart = closeness_of(grades)
     return (
@@ -132,7 +133,7 @@ def best_of(own: Iterable[Hits]) -> list[Grade | None]:
 
 
 def effort_of(grades: Iterable[Grade | None], size: int) -> tuple[int, int]:
-    return sum(grade for grade in grades if grade is not None), size
+    return sum(filter(None, grades)), size
 
 
 def _rank(name: Name) -> tuple[int, int]:

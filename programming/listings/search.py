@@ -1,6 +1,6 @@
 """Search: titles, people and series in any spelling, the closest first; and what to suggest while somebody types."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programming.choices import CreditRole
-from programming.listings.closeness import Closeness, Find
-from programming.listings.finding import Answers, find
+from programming.listings.closeness import Closeness, Find, Thing
+from programming.listings.finding import Answers, Films, find
 from programming.listings.house import Desk
+from programming.listings.matching import Live
 from programming.listings.pages import IndexEntry, PersonFound, SearchPage
 from programming.listings.parts import Link
 from programming.listings.series import series_href
-from programming.listings.titles import Ahead, Page, ahead, entry, page_of
+from programming.listings.shows import FACTS_AS_STORED
+from programming.listings.titles import Ahead, Page, ahead, entry, title_facts
 from programming.models import OtherTitle, Person, PublishedTitle, Series
 from programming.models.facts import TitleFacts
 
@@ -68,11 +70,11 @@ class Suggestions:
 
 
 def search_page(desk: Desk, query: str) -> SearchPage:
-    """What the public can see that answers `query`. The queries are those of `find` and up to nine more."""
+    """What the public can see that answers `query`. The queries are those of `find` and up to six more."""
     asked = query.strip()[:LONGEST]
     if not asked:
         return SearchPage("", "")
-    found = _found(desk, find(asked, desk.at), most=MOST + 1, most_films=MOST_FILMS)
+    found = _found(desk, find(asked, desk.at, MOST_PEOPLE), most=MOST + 1, most_films=MOST_FILMS)
     best = found.every[:1]
     return SearchPage(
         asked,
@@ -89,7 +91,7 @@ def suggestions(desk: Desk, query: str) -> Suggestions:
     asked = query.strip()[:LONGEST]
     if len(asked) < SHORTEST:
         return Suggestions(asked, "", ())
-    found = _found(desk, find(asked, desk.at), most=MOST_SUGGESTED, most_films=0).every[:MOST_SUGGESTED]
+    found = _found(desk, find(asked, desk.at, MOST_SUGGESTED), most=MOST_SUGGESTED, most_films=0).every[:MOST_SUGGESTED]
     said = ngettext("%(count)s suggestion", "%(count)s suggestions", len(found)) if found else _("No suggestions")
     return Suggestions(
         asked,
@@ -121,72 +123,63 @@ def _sentence(asked: str, found: Found) -> str:
 
 
 def _found(desk: Desk, answers: Answers, *, most: int, most_films: int) -> Found:
-    """Up to nine queries: what plays ahead, people, other titles, facts, series."""
-    soon, live = ahead(desk), answers.live
-    titles = sorted(
-        answers.titles,
-        key=lambda one: (
-            one.closeness,
-            one.thing not in soon,
-            one.effort,
-            live[one.thing].sort_title.casefold(),
-            one.thing,
-        ),
-    )[:most]
-    people = sorted(
-        answers.people, key=lambda one: (one.closeness, one.effort, -len(answers.films[one.thing[1]]), one.thing)
-    )[:MOST_PEOPLE]
-    films = {one.thing[1]: _films(answers, one.thing[1], soon) for one in people}
-    shown = films if len(people) == 1 else {person: own[:most_films] for person, own in films.items()}
-    pages = {*(one.thing for one in titles), *(page for own in shown.values() for page in own)}
-    told = _told(live[page].version for page in pages)
-    names = _names([*people, *titles])
+    """Up to six queries: what plays ahead, facts, people, other titles."""
+    soon = ahead(desk)
+    titles = _best_titles(answers, soon)[:most]
+    shown = slice(None if len(answers.people) == 1 else most_films)
+    films = {one.thing[1]: _by_title(answers.films[one.thing[1]], soon)[shown] for one in answers.people}
+    versions = [answers.live[one.thing].version for one in titles]
+    told = _told([*versions, *(live.version for own in films.values() for _page, live in own)])
+    names = _names(titles)
     return Found(
-        _titles(titles, told, soon, names),
+        _titles(titles, [told[version] for version in versions], soon, names),
         tuple(
             _person(
                 one,
-                names[one.thing[1]],
-                len(films[one.thing[1]]),
-                [entry(told[page], soon.when(page)) for page in shown[one.thing[1]]],
+                answers.known[one.thing[1]].name,
+                len(answers.films[one.thing[1]]),
+                [entry(told[live.version], soon.when(page)) for page, live in films[one.thing[1]]],
             )
-            for one in people
+            for one in answers.people
         ),
-        _series(answers.series),
+        _series(answers.series, answers.shown),
         answers.is_near,
     )
 
 
-def _films(answers: Answers, person: int, soon: Ahead) -> list[Page]:
-    """Of a person: those that play before others, each part by title."""
-    pages: list[Page] = [("film", film) for film in answers.films[person]]
-    return sorted(pages, key=lambda page: (page not in soon, answers.live[page].sort_title.casefold(), page))
+def _best_titles(answers: Answers, soon: Ahead) -> list[Find]:
+    """The closest first, of equals those that play, then those that match better, then by title."""
+
+    def order(one: Find) -> tuple[Closeness, bool, tuple[int, int], str, Thing]:
+        return one.closeness, one.thing not in soon, one.effort, answers.live[one.thing].sorts_as, one.thing
+
+    return sorted(answers.titles, key=order)
 
 
-def _told(versions: Iterable[int]) -> dict[Page, TitleFacts]:
-    """What the public is told of titles."""
-    rows = PublishedTitle.objects.filter(pk__in=list(versions))
-    return {
-        page_of(film, programme): TitleFacts.from_json(facts)
-        for film, programme, facts in rows.values_list("film_id", "programme_id", "facts")
-    }
+def _by_title(films: Films, soon: Ahead) -> list[tuple[Page, Live]]:
+    """Those that play before others."""
+    pages: list[tuple[Page, Live]] = [(("film", film), live) for film, live in films.items()]
+    return sorted(pages, key=lambda one: (one[0] not in soon, one[1].sorts_as, one[0]))
 
 
-def _names(finds: Iterable[Find]) -> dict[int, str]:
-    """Of the people in `finds`."""
-    own = {one.thing[1] for one in finds if one.thing[0] == "person"}
-    keys = own | {person for one in finds for person, _role in one.people}
+def _told(versions: Iterable[int]) -> dict[int, TitleFacts]:
+    """What versions of titles say."""
+    rows = PublishedTitle.objects.filter(pk__among=set(versions))
+    return {version: title_facts(stored) for version, stored in rows.values_list("pk", FACTS_AS_STORED)}
+
+
+def _names(titles: Iterable[Find]) -> dict[int, str]:
+    """Of the people by whom they answer."""
+    keys = {person for one in titles for person, _role in one.people}
     return dict(Person.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
 
 
-def _titles(finds: list[Find], told: dict[Page, TitleFacts], soon: Ahead, names: dict[int, str]) -> tuple[Answer, ...]:
+def _titles(finds: list[Find], told: list[TitleFacts], soon: Ahead, names: dict[int, str]) -> tuple[Answer, ...]:
     keys = [one.name.other for one in finds if one.name.other]
     others = dict(OtherTitle.objects.filter(pk__in=keys).values_list("pk", "title")) if keys else {}
     return tuple(
-        Answer(
-            one.closeness, entry(told[one.thing], soon.when(one.thing), why=_why(one, told[one.thing], others, names))
-        )
-        for one in finds
+        Answer(one.closeness, entry(facts, soon.when(one.thing), why=_why(one, facts, others, names)))
+        for one, facts in zip(finds, told, strict=True)
     )
 
 
@@ -209,10 +202,9 @@ def _person(one: Find, name: str, count: int, films: list[IndexEntry]) -> Answer
     return Answer(one.closeness, IndexEntry(name, href, note), tuple(films), count - len(films))
 
 
-def _series(finds: list[Find]) -> tuple[Answer, ...]:
-    by_key = {one.thing[1]: one for one in finds}
-    rows = list(Series.objects.filter(pk__in=by_key)) if by_key else []
-    rows.sort(key=lambda row: (by_key[row.pk].closeness, by_key[row.pk].effort, row.title))
+def _series(finds: list[Find], shown: Mapping[int, Series]) -> tuple[Answer, ...]:
+    rows = [(find, shown[find.thing[1]]) for find in finds]
+    rows.sort(key=lambda pair: (pair[0].closeness, pair[0].effort, pair[1].title))
     return tuple(
-        Answer(by_key[row.pk].closeness, IndexEntry(row.title, series_href(row.slug), row.deck)) for row in rows[:MOST]
+        Answer(find.closeness, IndexEntry(row.title, series_href(row.slug), row.deck)) for find, row in rows[:MOST]
     )

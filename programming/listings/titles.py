@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import lru_cache
 from itertools import groupby
+from json import loads
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Left
@@ -16,12 +19,14 @@ from programming.listings.parts import Link
 from programming.listings.played import played, told
 from programming.listings.remembered import Remembered
 from programming.listings.shows import film_href
-from programming.models import Film, Publication, PublishedRun, PublishedScreening, PublishedTitle, Revision
+from programming.models import Film, PublishedRun, PublishedScreening, PublishedTitle, Revision
 from programming.models.facts import TitleFacts
 from programming.timetable.dates import long_day, short_day
 
 MOST_AT_ONCE = 600
 """Above so many titles the index is read letter by letter."""
+MOST_KNOWN = 2048
+"""Titles that a process keeps in mind, some 1 KB each."""
 KINDS = ("film", "programme")
 Page = tuple[str, int]
 """“film” or “programme”, and its key."""
@@ -34,7 +39,7 @@ def short_notes(slugs: Iterable[str]) -> dict[str, str]:
 
 def films_page(desk: Desk, letter: str = "") -> FilmsPage | None:
     """What plays and the index of titles, or where they are too many for one page, those of `letter` alone. None for a
-    letter of none. Up to eleven queries: letters, titles, shows ahead, runs without dates, what has been shown.
+    letter of none. Up to nine queries: letters, titles, shows ahead, runs without dates, what has been shown.
     """
     live = PublishedTitle.objects.live(desk.at)
     counts = dict(live.order_by().values_list(Left("sort_title", 1)).annotate(count=Count("pk")))
@@ -80,6 +85,12 @@ def entry(facts: TitleFacts, when: str = "", *, shown: str = "", why: str = "") 
     return IndexEntry(facts.title, film_href(facts.slug), said or facts.spec, when, shown, why)
 
 
+@lru_cache(MOST_KNOWN)
+def title_facts(stored: str) -> TitleFacts:
+    """What a version says, from the JSON that is stored of it: what is looked for is looked for again."""
+    return TitleFacts.from_json(loads(stored))
+
+
 def page_of(film: int | None, programme: int | None) -> Page:
     """Which page it is: that of a film, or of a programme under its own name."""
     return ("film", film) if film else ("programme", programme or 0)
@@ -110,18 +121,16 @@ class Ahead:
         return _opens(self.opening[page]) if page in self.opening else ""
 
 
-AHEAD: Remembered[tuple[str, date, int | None, datetime | None], Ahead] = Remembered(most=4)
+AHEAD: Remembered[tuple[date, tuple[Any, ...]], Ahead] = Remembered(most=4)
 
 
 def ahead(desk: Desk) -> Ahead:
     """Found once by each process for a revision, a day, and what is public by then: every search asks for it.
 
-    Three queries, which tell the revision, the newest publication of all and the hour of the last that has become
+    One query, which tells the revision, the newest publication of all and the hour of the last that has become
     public; two more where they are others than before.
     """
-    newest = Publication.objects.order_by("-number").values_list("number", flat=True).first()
-    public = Publication.objects.filter(live_from__lte=desk.at, taken_back_at=None).order_by("-live_from")
-    key = (Revision.objects.token(), desk.today, newest, public.values_list("live_from", flat=True).first())
+    key = (desk.today, Revision.objects.stamp(desk.at))
     [found] = AHEAD.all_of([key], lambda keys: dict.fromkeys(keys, _ahead(desk)))
     return found
 

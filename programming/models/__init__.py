@@ -1,5 +1,6 @@
 """What is stored: a file per concept, querysets with domain verbs beside their model."""
 
+from programming.models import among  # noqa: F401  a lookup that columns have once it is read
 from programming.models.deed import Acknowledgement, Deed, Draft, DraftShow
 from programming.models.door import DoorEntry, SecondStepRule
 from programming.models.film import Film, OtherTitle

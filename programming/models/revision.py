@@ -1,9 +1,20 @@
 """What tells that something the public reads has changed."""
 
+from datetime import datetime
 from enum import IntEnum
+from typing import Any
 
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
+
+STAMP = """
+SELECT (SELECT token FROM programming_revision WHERE id = 1),
+    (SELECT MAX(number) FROM programming_publication),
+    (SELECT live_from FROM programming_publication WHERE live_from <= %s AND taken_back_at IS NULL
+        ORDER BY live_from DESC LIMIT 1)
+"""
+"""The revision; the newest publication of all, which within one transaction is what changes first; the last that is
+public, which comes by itself."""
 
 
 class Part(IntEnum):
@@ -24,6 +35,12 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             cursor.execute("SELECT token FROM programming_revision WHERE id = %s", [of.value])
             row = cursor.fetchone()
         return row[0] if row else ""
+
+    def stamp(self, at: datetime) -> tuple[Any, ...]:
+        """What is another one, too, when a publication has become public by `at`. One query, likewise."""
+        with connection.cursor() as cursor:
+            cursor.execute(STAMP, [connection.ops.adapt_datetimefield_value(at)])
+            return tuple(cursor.fetchone())
 
 
 class Revision(models.Model):

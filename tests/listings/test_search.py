@@ -5,9 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from programming.actions.embargo import set_hour, take_back
-from programming.actions.search import rebuild
+from programming.actions.search import index_people, rebuild
 from programming.choices import CreditRole
+from programming.listings import matching
+from programming.listings.finding import find
 from programming.listings.house import Desk
+from programming.listings.matching import MOST_AT_ONCE
 from programming.listings.search import MOST_FILMS, search_page, suggestions
 from programming.models import Credit, Film, NameVariant, NearKey, OtherTitle, Person, SearchWord
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, series, show
@@ -58,6 +61,7 @@ def house() -> None:
     go_public()
 
 
+@pytest.mark.parametrize("at_once", [0, MOST_AT_ONCE])
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -84,7 +88,10 @@ def house() -> None:
         ("flying are cranes the", ["The Cranes Are Flying"]),
     ],
 )
-def test_any_spelling_in_any_order(house: None, query: str, expected: list[str]) -> None:
+def test_any_spelling_in_any_order_of_rare_words_and_of_frequent_ones(
+    house: None, query: str, expected: list[str], at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "MOST_AT_ONCE", at_once)
     assert found(query) == expected
 
 
@@ -161,6 +168,22 @@ def test_many_films_stand_under_one_name_and_few_under_each_of_several() -> None
     assert (first.more.text, first.more.href) == ("and 2 other films", "/search/?q=Anna+Karina")
     (alone,) = search_page(desk(), "anna karina").people
     assert (len(alone.films), alone.more) == (MOST_FILMS + 2, None)
+
+
+def test_of_equals_those_with_most_public_films_come_first() -> None:
+    for number in range(3):
+        made = shown(f"Film {number}", wall=f"{10 + number}:00")
+        credit(made, "Anna Karina") if number else None
+    go_public()
+    for number in range(3):
+        credit(film(f"Secret {number}", slug=f"secret-{number}"), "Anna Magnani")
+    credit(Film.objects.get(slug="film-0"), "Anna Magnani")
+    index_people(Person.objects.values_list("pk", flat=True))
+    names = dict(Person.objects.values_list("pk", "name"))
+    for most in (1, 2):
+        answers = find("anna", NOON, most)
+        assert [names[one.thing[1]] for one in answers.people] == ["Anna Karina", "Anna Magnani"][:most]
+        assert [len(answers.films[one.thing[1]]) for one in answers.people] == [2, 1][:most]
 
 
 def test_a_new_title_is_found_from_the_hour_it_is_public() -> None:

@@ -1,0 +1,28 @@
+"""The lookup `among`, which writes keys down: as `in`, of rows and of those they lead to."""
+
+import pytest
+from django.db.models import Q
+
+from programming.models import Film, OtherTitle
+from tests.factories import film
+
+pytestmark = pytest.mark.django_db
+
+
+def test_as_in() -> None:
+    first, second, third = (film(title, slug=title.lower()) for title in ("One", "Two", "Three"))
+    for made in (first, second):
+        OtherTitle.objects.create(film=made, title=f"{made.title} more")
+    films, titles = Film.objects.order_by("pk"), OtherTitle.objects.order_by("pk")
+    assert list(films.filter(pk__among={first.pk, third.pk})) == [first, third]
+    assert list(films.exclude(pk__among=[first.pk])) == [second, third]
+    assert list(films.filter(pk__among=[])) == []
+    assert list(films.exclude(pk__among=[])) == [first, second, third]
+    assert list(films.filter(Q(pk__among=[]) | Q(pk__among=[second.pk]))) == [second]
+    assert [one.film for one in titles.filter(film__among=[second.pk, third.pk])] == [second]
+    assert list(films.filter(other_titles__among=[one.pk for one in titles])) == [first, second]
+
+
+def test_nothing_but_keys_is_written_down() -> None:
+    with pytest.raises(ValueError, match="invalid literal"):
+        list(Film.objects.filter(pk__among=["1) OR (1=1"]))
