@@ -62,7 +62,7 @@ def series_page(desk: Desk, slug: str, year: int | None = None) -> SeriesPage | 
 
     That of a long one tells of the year it played last, and has a page for each `year` before.
     """
-    stored = Series.objects.filter(slug=slug).first()
+    stored = public_series(desk).filter(slug=slug).first()
     if stored is None:
         return None
     span = _span(stored)
@@ -70,8 +70,6 @@ def series_page(desk: Desk, slug: str, year: int | None = None) -> SeriesPage | 
         return _year_page(desk, stored, year, span) if span else None
     since = min(span[1].year, desk.today.year) if span else None
     shows = _shows(desk, stored, since)
-    if not shows:
-        return None
     coming = [show for show in shows if show.day >= desk.today]
     return SeriesPage(
         title=stored.title,
@@ -124,14 +122,14 @@ def _days(series: Series) -> Span:
 
 
 def _shows(desk: Desk, series: Series, first: int | None, last: int = MAXYEAR) -> tuple[Show, ...]:
-    """Its public shows, all or those of the years from `first` to `last`. Two queries."""
+    """Its public shows, all or those of the years from `first` to `last`. Two queries: the record is gone through from
+    the least key of those years on. Asked for that alone, SQLite would read it from the beginning.
+    """
     live = PublishedScreening.objects.live(desk.at)
     if first is None:
         return read_shows(live.filter(series=series))
     span = (date(first, 1, 1), date(last, 12, 31))
-    keys = PublishedScreening.objects.between(*span).aggregate(
-        least=Min("pk"), most=Max("pk")
-    )  # both, or SQLite reads all
+    keys = PublishedScreening.objects.between(*span).aggregate(least=Min("pk"), most=Max("pk"))
     within = IN_SERIES.objects.filter(series=series, publishedscreening__gte=keys["least"] or 0)
     return read_shows(live.between(*span).filter(pk__in=within.values("publishedscreening")))
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from programming.actions.cancel import cancel
+from programming.actions.publish import publish
 from programming.listings.archive import archive_page
 from programming.listings.calendars import events, house_feed
 from programming.listings.day import day_page
@@ -30,6 +31,7 @@ from programming.models import (
     ProgrammeItem,
     PullQuote,
     Screening,
+    SeriesEntry,
     Venue,
 )
 from tests.factories import (
@@ -389,6 +391,31 @@ def test_a_long_series_is_read_year_by_year(monkeypatch: pytest.MonkeyPatch) -> 
     assert (page.past, page.empty) == ((), "Nothing in this series played in 2018.")
     for year in (0, 2016, 2027, 9999):
         assert series_page(desk(), "silents", year) is None
+
+
+def test_nobody_is_told_of_a_long_series_before_its_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("programming.listings.series.LONG", 1)
+    shown, screen = programme(film("Sunrise")), ScreenFactory()
+    for day in (date(2025, 1, 1), date(2026, 12, 4)):
+        show(shown, day, "16:00", screen)
+    series("Silents", shown)
+    publish(first=None, last=None, at=NOON, by=None, live_from=NOON + timedelta(days=1))
+    pages = [series_page(desk(), "silents"), series_page(desk(), "silents", 2025), series_page(desk(), "silents", 2026)]
+    assert pages == [None] * 3
+
+
+def test_what_a_long_series_played_last_may_have_left_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("programming.listings.series.LONG", 1)
+    first, last, screen = programme(film("Sunrise")), programme(film("Wings")), ScreenFactory()
+    show(first, date(2025, 1, 1), "16:00", screen)
+    show(last, date(2026, 1, 2), "16:00", screen)
+    series("Silents", first, last)
+    go_public()
+    SeriesEntry.objects.filter(programme=last).delete()
+    publish(first=None, last=None, at=NOON, by=None)
+    page = series_page(desk(), "silents")
+    assert (page.past, [link.text for link in page.years]) == ((), ["2026", "2025"])
+    assert len(series_page(desk(), "silents", 2025).past) == 1
 
 
 def test_the_archive_counts_what_was_shown() -> None:
