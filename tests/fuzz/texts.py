@@ -41,7 +41,7 @@ COPY = ("*", "**", "_", "[", "](", ")", "<", ">", "&amp;", "`", "\\", "\n\n", "-
 SLOW_SECONDS = 1.0
 SPAN = FRIDAY, FRIDAY + timedelta(days=20)
 READERS: dict[str, Callable[[str], object]] = {
-    "find": lambda text: find(text, AT),
+    "find": lambda text: find(text, AT, 8),
     "words": lambda text: (asked_words(text), indexed_words(text), sort_title(text), fold(text)),
     "quotes": lambda text: (quoted(text), typographic(text), line_class(text), card_class(text)),
     "cuts": lambda text: (misquoted(text, text[1:]), compared(text[::2], text), pieces(text, text[::-1])),
