@@ -128,9 +128,10 @@ def _settle() -> None:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                "AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                "AND backend_type = 'client backend'"
             )
-            if cursor.fetchone()[0] == 0:
+            own = connections["default"].pool.get_stats()["pool_size"]  # type: ignore[attr-defined]  # as above
+            if cursor.fetchone()[0] <= own:
                 return
         time.sleep(0.01)
 
