@@ -55,13 +55,13 @@ def put_back(path: Path, *, replace: bool = False) -> Any:
 
 
 def rows() -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, sessions left out."""
+    """Every row of every table, sessions left out. A history has several of the same first column."""
     names = sorted(set(connection.introspection.table_names()) - set(LEFT_OUT))
     with connection.cursor() as cursor:
         found = {}
         for name in names:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)} ORDER BY 1")  # noqa: S608  names that the database told
-            found[name] = cursor.fetchall()
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608  names that the database told
+            found[name] = sorted(cursor.fetchall(), key=repr)
     return found
 
 
