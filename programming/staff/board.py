@@ -143,13 +143,13 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a deed."""
     desk = _desk()
     deed = get_object_or_404(Deed, pk=pk)
+    day = _day(request.POST.get("day", ""))  # first: a form that cannot be read does nothing
     try:
         undo(deed=deed, at=desk.at)
         messages.success(request, _("Undone: %(deed)s.") % {"deed": deed})
     except Refused as refused:
         messages.error(request, refused.message)
-    day = request.POST.get("day", "")
-    return _back(request, _day(day) or desk.today)
+    return _back(request, day or desk.today)
 
 
 def _is_meant(request: HttpRequest, form: PlaceForm) -> bool:

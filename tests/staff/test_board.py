@@ -172,6 +172,13 @@ def test_only_what_touched_a_show_is_offered_to_be_undone(staff: Client, one: Sc
     assert "A run&#x27;s dates" not in page
 
 
+def test_a_form_that_cannot_be_read_undoes_nothing(staff: Client, one: Screening) -> None:
+    staff.post(form_of(one), told(one))
+    address = f"{BOARD}undo/{Deed.objects.get().pk}/"
+    assert staff.post(address, b"--x\r\nno form", content_type="multipart/form-data; boundary=").status_code == 400
+    assert Deed.objects.get().undone_at is None
+
+
 def test_a_span_stays_what_is_shown(staff: Client, one: Screening) -> None:
     span = {"board": "2026-11-19", "to": "2026-11-22"}
     answer = staff.post(form_of(one), told(one) | span, follow=True)
