@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from programming.choices import Access, Format, ScreeningStatus
 from programming.listings.house import Desk
-from programming.models import FeedEntry, Publication, PublishedScreening, PublishedTitle, Screen, Series
+from programming.listings.series import public_series
+from programming.models import FeedEntry, Publication, PublishedScreening, PublishedTitle, Screen
 from programming.models.facts import FILM_FEED
 from programming.models.publication import PublishedScreeningQuerySet, live_at
 
@@ -133,8 +134,7 @@ def _film(desk: Desk, slug: str) -> Named:
 
 
 def _series(desk: Desk, slug: str) -> Named:
-    told = PublishedScreening.objects.live(desk.at).filter(series=OuterRef("pk"))
-    series = Series.objects.filter(Exists(told), slug=slug).first()
+    series = public_series(desk.at).filter(slug=slug).first()
     if series is None:
         return None
     described = series.deck or _("Every show of the series.")

@@ -61,7 +61,7 @@ def _film(desk: Desk, slug: str) -> Pasted | None:
 
 
 def _series(desk: Desk, slug: str) -> Pasted | None:
-    title = public_series(desk).filter(slug=slug).values_list("title", flat=True).first()
+    title = public_series(desk.at).filter(slug=slug).values_list("title", flat=True).first()
     return Pasted(title, reverse("card-series", args=[slug])) if title else None
 
 

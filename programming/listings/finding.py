@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from programming.listings.closeness import (
     Closeness,
@@ -21,7 +21,8 @@ from programming.listings.closeness import (
     first_name,
 )
 from programming.listings.matching import MOST_PEOPLE, Live, Matched, match, mistyped
-from programming.models import Credit, Person, PublishedScreening, PublishedTitle, Series
+from programming.listings.series import public_series
+from programming.models import Credit, Person, PublishedTitle, Series
 from programming.models.publication import live_at
 from programming.text.search import asked_words
 
@@ -73,7 +74,8 @@ def _answers(matched: Matched, most_people: int, at: datetime) -> Answers:
     shared = _shared(matched)
     live = matched.live
     live |= _live([thing for thing in (*finds, *shared) if thing[0] in PAGES and thing not in live], at)
-    public = _public_series([key for kind, key in finds if kind == "series"], at)
+    series = [key for kind, key in finds if kind == "series"]
+    public = public_series(at).in_bulk(series) if series else {}
     people = [found for (kind, _key), found in finds.items() if kind == "person"][:MOST_PEOPLE]
     known = _known([one.thing[1] for one in people])
     best, films = _best_people(people, known, most_people, at)
@@ -111,14 +113,6 @@ def _live(titles: Collection[Thing], at: datetime) -> dict[Thing, Live]:
         ("film", film) if film else ("programme", programme): Live(version, sort_title)
         for version, film, programme, sort_title in rows.values_list("pk", "film_id", "programme_id", "sort_title")
     }
-
-
-def _public_series(series: Collection[int], at: datetime) -> dict[int, Series]:
-    """Those with a public show. One query."""
-    if not series:
-        return {}
-    shows = PublishedScreening.objects.live(at).filter(series=OuterRef("pk"))
-    return {row.pk: row for row in Series.objects.filter(Exists(shows), pk__in=series)}
 
 
 def _best_people(

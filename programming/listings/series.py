@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR, date, datetime
 from itertools import pairwise
 
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet
@@ -44,7 +44,7 @@ def series_index(desk: Desk) -> SeriesIndexPage:
     of_any = Exists(IN_SERIES.objects.filter(publishedscreening=OuterRef("pk")))
     coming = strands_now(desk, read_shows(live.filter(of_any, house_day__gte=desk.today)))
     now = {strand.title for strand in coming}
-    shown = public_series(desk).order_by("title")
+    shown = public_series(desk.at).order_by("title")
     return SeriesIndexPage(
         now=coming,
         past=tuple(IndexEntry(one.title, series_href(one.slug), one.deck) for one in shown if one.title not in now),
@@ -52,9 +52,9 @@ def series_index(desk: Desk) -> SeriesIndexPage:
     )
 
 
-def public_series(desk: Desk) -> QuerySet[Series]:
-    """Those with a public show, whenever it is or was."""
-    return Series.objects.filter(Exists(PublishedScreening.objects.live(desk.at).filter(series=OuterRef("pk"))))
+def public_series(at: datetime) -> QuerySet[Series]:
+    """Those of which the public knows a show at `at` (aware), whenever it is or was."""
+    return Series.objects.filter(Exists(PublishedScreening.objects.live(at).filter(series=OuterRef("pk"))))
 
 
 def series_page(desk: Desk, slug: str, year: int | None = None) -> SeriesPage | None:
@@ -62,7 +62,7 @@ def series_page(desk: Desk, slug: str, year: int | None = None) -> SeriesPage | 
 
     That of a long one tells of the year it played last, and has a page for each `year` before.
     """
-    stored = public_series(desk).filter(slug=slug).first()
+    stored = public_series(desk.at).filter(slug=slug).first()
     if stored is None:
         return None
     span = _span(stored)
