@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -25,9 +25,8 @@ from programming.models import (
     ScreeningExtra,
     Venue,
 )
-from programming.models.plain import read_among, read_plain, read_rows
-from programming.models.publication import PublishedScreeningQuerySet
-from programming.models.screening import ScreeningQuerySet
+from programming.models.plain import read_rows
+from programming.models.prepared import prepared
 from programming.rules.house import Closure as Closed
 from programming.rules.house import Curfew, Hours, HouseRules
 from programming.rules.snapshot import Bill, Extra, House, Part, Room, Show, Snapshot, Work
@@ -79,8 +78,7 @@ def load(
         raise Refused(_("No house has been set up yet."))
     supposed = dict(zip(keys_of(supposing), map(_placed, supposing), strict=True))
     apart = {*leave, *supposed}
-    rows = read_plain(Screening, COLUMNS, ScreeningQuerySet.ON_BETWEEN, (first - DAY, last + DAY))
-    near = [Placed._make(row) for row in rows]
+    near = [Placed._make(row) for row in _near(first - DAY, last + DAY)]
     shelf = _Shelf(venue, supposed | {one.pk: one for one in near if one.pk and one.pk not in apart}, placing)
     return Snapshot(
         house=House(venue.zone, venue.rollover_hour, venue.style),
@@ -94,11 +92,15 @@ def load(
     )
 
 
+@prepared
+def _near(first: date, last: date) -> "QuerySet[Screening, tuple[Any, ...]]":
+    rows = Screening.objects.on().between(first, last).order_by("starts_at", "screen_id", "pk")
+    return rows.values_list(*COLUMNS)
+
+
 def house_rules(venue: Venue, first: date, last: date) -> HouseRules:
     """What the house allows itself, with its closures around these days. One query."""
     span = TimeSpan(venue.house_day(first - DAY).span.starts_at, venue.house_day(last + DAY).span.ends_at)
-    columns, where = ("screen_id", "starts_at", "ends_at", "why"), "starts_at < %s AND ends_at > %s"
-    closures = read_plain(Closure, columns, where, (span.ends_at, span.starts_at))
     return HouseRules(
         hard_minimum=venue.hard_minimum_minutes,
         grid=venue.grid_minutes,
@@ -106,8 +108,18 @@ def house_rules(venue: Venue, first: date, last: date) -> HouseRules:
         own_hours=_hours(venue.opens_at, venue.closes_at),
         licensed_hours=_hours(venue.licensed_from, venue.licensed_until),
         curfews=(Curfew(venue.last_train_at, _("the last train")),) if venue.last_train_at else (),
-        closures=tuple(Closed(screen, TimeSpan(starts, ends), why) for screen, starts, ends, why in closures),
+        closures=tuple(
+            Closed(screen, TimeSpan(starts, ends), why)
+            for screen, starts, ends, why in _closures(span.starts_at, span.ends_at)
+        ),
     )
+
+
+@prepared
+def _closures(starts_at: datetime, ends_at: datetime) -> "QuerySet[Closure, tuple[int, datetime, datetime, str]]":
+    """Those that overlap the span."""
+    rows = Closure.objects.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    return rows.values_list("screen_id", "starts_at", "ends_at", "why")
 
 
 def _hours(opens: time | None, closes: time | None) -> Hours | None:
@@ -153,10 +165,9 @@ class _Shelf:
         saved = [screening.pk for screening in shown if screening.pk]
         self.extras = _extras(saved)
         self.runs = _copies_and_lines({screening.run_id for screening in shown if screening.run_id})
-        self.programmes = {
-            row.pk: row for row in read_rows(Programme, PROGRAMME, {screening.programme_id for screening in shown})
-        }
-        items = read_rows(ProgrammeItem, ITEM, self.programmes, column="programme_id")
+        shown_as = {screening.programme_id for screening in shown}
+        self.programmes = {row.pk: row for row in read_rows(Programme, PROGRAMME, "pk", shown_as)}
+        items = read_rows(ProgrammeItem, ITEM, "programme", self.programmes)
         self.items = beside(items, "programme_id")
         films = films_of({item.film_id for item in items if item.film_id})
         for item in items:
@@ -228,22 +239,35 @@ class _Shelf:
 
 def _extras(screenings: Collection[int]) -> dict[int, list[Extra]]:
     found: defaultdict[int, list[Extra]] = defaultdict(list)
-    for screening, *extra in read_among(ScreeningExtra, EXTRA, "screening_id", screenings):
+    for screening, *extra in _extra_rows(screenings):
         found[screening].append(_extra(*extra))
     return found
 
 
+@prepared
+def _extra_rows(screenings: Collection[int]) -> "QuerySet[ScreeningExtra, tuple[Any, ...]]":
+    return ScreeningExtra.objects.filter(screening__among=screenings).values_list(*EXTRA)
+
+
 def _copies_and_lines(runs: Collection[int]) -> dict[int, tuple[int | None, str]]:
     """By run, its own copy, and its own line."""
-    rows = read_among(Run, ("id", "material_id", "line_override"), "id", runs)
-    return {key: (copy, line) for key, copy, line in rows}
+    return {key: (copy, line) for key, copy, line in _run_rows(runs)}
+
+
+@prepared
+def _run_rows(runs: Collection[int]) -> "QuerySet[Run, tuple[int, int | None, str]]":
+    return Run.objects.filter(pk__among=runs).values_list("pk", "material_id", "line_override")
 
 
 def _told(screenings: Collection[int]) -> dict[int, tuple[str, datetime]]:
     """The format and the start that the public was told of."""
-    columns, standing = ("screening_id", "format", "starts_at"), PublishedScreeningQuerySet.STANDING_LISTED
-    rows = read_among(PublishedScreening, columns, "screening_id", screenings, standing)
-    return {key: (format, starts_at) for key, format, starts_at in rows}
+    return {key: (format, starts_at) for key, format, starts_at in _told_rows(screenings)}
+
+
+@prepared
+def _told_rows(screenings: Collection[int]) -> "QuerySet[PublishedScreening, tuple[int, str, datetime]]":
+    rows = PublishedScreening.objects.standing().listed().filter(screening__among=screenings)
+    return rows.values_list("screening_id", "format", "starts_at")
 
 
 def keys_of(screenings: Sequence[Screening]) -> list[int]:

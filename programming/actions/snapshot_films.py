@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
+
 from programming.choices import ClaimProperty
 from programming.models import Accolade, Claim, Film, Material, PullQuote, Source, Still
-from programming.models.plain import read_among, read_rows
+from programming.models.plain import read_rows
+from programming.models.prepared import prepared
 from programming.rules.accolades import doubts
 from programming.rules.snapshot import Copy, Quotation, Work
 
@@ -21,12 +24,12 @@ SOURCE = ("id", "title", "trust")
 
 def films_of(keys: Collection[int]) -> dict[int, Film]:
     """The films, as far as rules and titles look at them. One query."""
-    return {film.pk: film for film in read_rows(Film, FILM, keys)}
+    return {film.pk: film for film in read_rows(Film, FILM, "pk", keys)}
 
 
 def copies_of(films: Collection[int]) -> dict[int, list[Material]]:
     """The films' materials, the usual one first. One query."""
-    return beside(read_rows(Material, COPY, films, column="film_id"))
+    return beside(read_rows(Material, COPY, "film", films))
 
 
 def works(
@@ -66,10 +69,15 @@ def _work(film: Film, copies: Iterable[Material], **said: Any) -> Work:
     )
 
 
+@prepared
+def _alts(films: Collection[int]) -> "QuerySet[Still, tuple[int, str]]":
+    return Still.objects.filter(film__among=films).values_list("film_id", "alt")
+
+
 def _claims(films: Collection[int]) -> list[Claim]:
     """What the research files of these films say of prizes. Two queries, one where they say nothing."""
-    claims = read_rows(Claim, CLAIM, films, column="film_id", where=f"about = '{ClaimProperty.ACCOLADE.value}'")
-    sources = {one.pk: one for one in read_rows(Source, SOURCE, {claim.source_id for claim in claims})}
+    claims = read_rows(Claim, CLAIM, "film", films, about=ClaimProperty.ACCOLADE)
+    sources = {one.pk: one for one in read_rows(Source, SOURCE, "pk", {claim.source_id for claim in claims})}
     for claim in claims:
         claim.source = sources[claim.source_id]
     return claims
@@ -78,10 +86,10 @@ def _claims(films: Collection[int]) -> list[Claim]:
 def _listings(films: Collection[int]) -> dict[int, dict[str, Any]]:
     """By film, what a Work has of its listing."""
     stills: defaultdict[int, list[str]] = defaultdict(list)
-    for film, alt in read_among(Still, ("film_id", "alt"), "film_id", films):
+    for film, alt in _alts(films):
         stills[film].append(alt)
-    quotes = beside(read_rows(PullQuote, QUOTE, films, column="film_id", where="is_approved AND cut <> ''"))
-    accolades = beside(read_rows(Accolade, ACCOLADE, films, column="film_id"))
+    quotes = beside(read_rows(PullQuote, QUOTE, "film", films, is_approved=True, cut__gt=""))
+    accolades = beside(read_rows(Accolade, ACCOLADE, "film", films))
     claims = beside(_claims(accolades))
     return {
         key: {

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -23,11 +24,16 @@ from programming.forms.visitor import address_of
 from programming.listings.desk import run_weeks
 from programming.listings.house import Desk
 from programming.models import Publication, Venue
-from programming.models.plain import read_plain
+from programming.models.prepared import prepared
 from programming.timetable.dates import long_day
 
 # How far ahead the first page looks for shows that wait to be published: no house prints its programme earlier.
 AHEAD = timedelta(days=366)
+
+
+@prepared
+def _name() -> "QuerySet[Venue, tuple[str]]":
+    return Venue.objects.values_list("name")
 
 
 class HouseSite(AdminSite):
@@ -39,7 +45,7 @@ class HouseSite(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Django's frame under the house's own name. One query more."""
-        names = read_plain(Venue, ("name",))
+        names = _name()
         return super().each_context(request) | {"site_header": names[0][0] if names else self.site_header}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:

@@ -1,8 +1,9 @@
 """What each public page says, as JSON-LD in the words of schema.org: listings in, plain dicts out."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import singledispatch
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -36,31 +37,38 @@ from programming.listings.pages import (
 )
 from programming.listings.parts import House, Link
 from programming.listings.rating import Votes
+from programming.listings.remembered import Remembered, while_it_stands
 from programming.listings.screening import ScreeningPage
 from programming.listings.shows import Show
 from programming.listings.works import Work
 from programming.models import Venue
 
+EVENTS: Remembered[tuple[Hashable, ...], Any] = Remembered(most=512)
+"""Some 1 KB each."""
 # In a script element these could end it, or open another.
 UNSAFE = {letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
-def script(graph: Node) -> str:
-    """The body of a script element of the type application/ld+json: no text in it can end the element."""
-    body = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-    for letter, written in UNSAFE.items():
-        body = body.replace(letter, written)
-    return body
-
-
-def page_graph(desk: Desk, house: House, page: object, way: Sequence[Link], *, more: Iterable[Node] = ()) -> Node:
-    """Everything a page says: of the house, of the way to the page, of what it is about; and `more`.
+def page_graph(desk: Desk, house: House, page: object, way: Sequence[Link], *, more: Iterable[Node] = ()) -> str:
+    """Everything a page says: of the house, of the way to the page, of what it is about; and `more`. As the body of a
+    script element of the type application/ld+json: no text in it can end the element.
 
     `way` leads down from the home page, the page itself last; it is empty for the home page, which tells of the house
     in full.
     """
     head = [theater(desk.venue), breadcrumbs(desk.venue, way)] if way else _home(desk.venue, house)
-    return {"@context": "https://schema.org", "@graph": [*head, *_about(page, desk), *more]}
+    nodes = ",".join(map(_written, (*head, *_about(page, desk), *more)))
+    return f'{{"@context":"https://schema.org","@graph":[{nodes}]}}'
+
+
+def _written(node: Node | str) -> str:
+    """What was written before stays as it is."""
+    if isinstance(node, str):
+        return node
+    body = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    for letter, written in UNSAFE.items():
+        body = body.replace(letter, written)
+    return body
 
 
 def _home(venue: Venue, house: House) -> list[Node]:
@@ -112,12 +120,12 @@ def _geo(venue: Venue) -> Node | None:
 
 
 @singledispatch
-def _about(page: object, desk: Desk) -> list[Node]:
+def _about(page: object, desk: Desk) -> Sequence[Node | str]:
     return []
 
 
 @_about.register
-def _film(page: FilmPage, desk: Desk) -> list[Node]:
+def _film(page: FilmPage, desk: Desk) -> list[Node | str]:
     """The film, where the page is that of one, and its shows to come. What plays as a secret is named nowhere."""
     venue = desk.venue
     film = [_movie(venue, page, page.work)] if page.work else []
@@ -125,7 +133,7 @@ def _film(page: FilmPage, desk: Desk) -> list[Node]:
 
 
 @_about.register
-def _screening(page: ScreeningPage, desk: Desk) -> list[Node]:
+def _screening(page: ScreeningPage, desk: Desk) -> list[str]:
     return [_event(desk, page.show)]
 
 
@@ -176,16 +184,23 @@ def _archive(page: ArchivePage, desk: Desk) -> list[Node]:
     return item_list(desk.venue, (entry.href for entry in page.entries))
 
 
-def _event(desk: Desk, show: Show, *, is_one_of_many: bool = False) -> Node:
-    return screening_event(
-        desk.venue,
+def _event(desk: Desk, show: Show, *, is_one_of_many: bool = False) -> str:
+    """Written once while what the house says of itself stands."""
+    is_over = show.starts_at <= desk.at
+    return while_it_stands(desk.copy, _written_event, desk.venue, show, is_over, is_one_of_many, known=EVENTS)
+
+
+def _written_event(venue: Venue, show: Show, is_over: bool, is_one_of_many: bool) -> str:  # noqa: FBT001
+    event = screening_event(
+        venue,
         show.facts,
         uid=show.uid,
-        at=desk.at,
+        is_over=is_over,
         availability=show.availability,
         ticket_url=show.ticket_url,
         is_one_of_many=is_one_of_many,
     )
+    return _written(event)
 
 
 def _aggregate(votes: Votes | None) -> Node | None:

@@ -26,18 +26,18 @@ def screening_event(
     facts: ScreeningFacts,
     *,
     uid: UUID,
-    at: datetime,
+    is_over: bool = False,
     availability: str = "",
     ticket_url: str = "",
     is_one_of_many: bool = False,
 ) -> Node:
-    """A published show. At the moment `at` one that is past or off has nothing to sell.
+    """A published show. One that `is_over`, or off, has nothing to sell.
 
     Where it is one of many on a page, its films are only named: each would be described again with every show.
     """
     works = [_named(venue, film) if is_one_of_many else _movie(venue, film) for film in facts.films]
+    on_sale = not is_over and ScreeningStatus(facts.status).is_on
     starts, ends = facts.starts, datetime.fromisoformat(facts.ends_at)
-    sells = ScreeningStatus(facts.status).is_on and starts > at
     return told(
         {
             "@type": _type(facts),
@@ -59,7 +59,7 @@ def screening_event(
             "performer": _performers(facts),
             "superEvent": one_or_all([_series(venue, slug, title) for slug, title in facts.series]),
             "isAccessibleForFree": facts.is_free or None,
-            "offers": _offers(venue, facts, availability, ticket_url) if sells else None,
+            "offers": _offers(venue, facts, availability, ticket_url) if on_sale else None,
         }
     )
 

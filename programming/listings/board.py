@@ -18,7 +18,7 @@ from programming.listings.board_parts import Block, Board, BoardDay, BoardFindin
 from programming.listings.house import Desk
 from programming.listings.shelf import shelf
 from programming.models import Screening
-from programming.models.plain import read_plain
+from programming.models.prepared import prepared
 from programming.rules.findings import Finding, Level
 from programming.rules.slots import pinch_points, slack_minutes
 from programming.rules.snapshot import Show, Snapshot
@@ -30,8 +30,6 @@ from programming.timetable.span import TimeSpan
 SLOT = 5
 """Minutes a column stands for."""
 CLOCKS = {ClockStyle.BARE: "bare", ClockStyle.MERIDIEM: "12", ClockStyle.TWENTY_FOUR: "24"}
-OFF_BETWEEN = f"status <> '{ScreeningStatus.SCHEDULED.value}' AND house_day >= %s AND house_day <= %s"
-"""Shows of these days that were called off or replaced, for `read_plain`."""
 USUAL = (11, 25)
 """Hours of the scale where no show wants more: from 11 in the morning to 1 at night."""
 
@@ -150,12 +148,18 @@ def _common(names: Sequence[str]) -> str:
 def _called_off(desk: Desk, snapshot: Snapshot, *, may_change: bool) -> dict[tuple[date, int], list[Off]]:
     """Cancelled and replaced shows of these days. Four queries, one where there are none."""
     found: defaultdict[tuple[date, int], list[Off]] = defaultdict(list)
-    keys = [key for (key,) in read_plain(Screening, ("id",), OFF_BETWEEN, (snapshot.first, snapshot.last))]
+    keys = [key for (key,) in _off_between(snapshot.first, snapshot.last)]
     for row in _with_programmes(keys) if keys else ():
         href = reverse("staff-board-show", args=[row.pk]) if may_change else ""
         off = Off(desk.clock(row.starts_at), row.programme.full_title, row.reason, href)
         found[row.house_day, row.screen_id].append(off)
     return found
+
+
+@prepared
+def _off_between(first: date, last: date) -> "QuerySet[Screening, tuple[int]]":
+    rows = Screening.objects.between(first, last).exclude(status=ScreeningStatus.SCHEDULED)
+    return rows.order_by().values_list("pk")
 
 
 def _with_programmes(keys: Collection[int]) -> QuerySet[Screening]:

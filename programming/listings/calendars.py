@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from programming.choices import Access, Format, ScreeningStatus
 from programming.listings.house import Desk
 from programming.listings.series import public_series
-from programming.models import FeedEntry, Publication, PublishedScreening, PublishedTitle, Screen
+from programming.listings.title import title_at
+from programming.models import FeedEntry, Publication, PublishedScreening, Screen
 from programming.models.facts import FILM_FEED
 from programming.models.publication import PublishedScreeningQuerySet, live_at
 
@@ -126,10 +127,10 @@ Named = tuple[str, str, str] | None
 
 
 def _film(desk: Desk, slug: str) -> Named:
-    title = PublishedTitle.objects.live(desk.at).filter(slug=slug).first()
+    title = title_at(desk, slug)
     if title is None:
         return None
-    name = title.said.title
+    name = title.facts.title
     return name, _("Every show of %(title)s.") % {"title": name}, reverse("film", args=[slug])
 
 

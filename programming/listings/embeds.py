@@ -12,8 +12,9 @@ from programming.listings.home import Night, night_of
 from programming.listings.house import Desk
 from programming.listings.series import public_series
 from programming.listings.shows import by_day, shows_between
-from programming.models import PublishedScreening, PublishedTitle
-from programming.models.facts import ScreeningFacts, TitleFacts
+from programming.listings.title import title_at
+from programming.models import PublishedScreening
+from programming.models.facts import ScreeningFacts
 from programming.timetable.dates import long_day
 
 DAYS_AHEAD = 42
@@ -56,8 +57,8 @@ def pasted(desk: Desk, name: str, which: dict[str, Any]) -> Pasted | None:
 
 
 def _film(desk: Desk, slug: str) -> Pasted | None:
-    facts = PublishedTitle.objects.live(desk.at).filter(slug=slug).values_list("facts", flat=True).first()
-    return Pasted(TitleFacts.from_json(facts).title, reverse("card-film", args=[slug])) if facts else None
+    title = title_at(desk, slug)
+    return Pasted(title.facts.title, reverse("card-film", args=[slug])) if title else None
 
 
 def _series(desk: Desk, slug: str) -> Pasted | None:

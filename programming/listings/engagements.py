@@ -1,17 +1,21 @@
 """Engagements: a run, or a single show, with all its published shows and the line they make."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
+from typing import Any, NamedTuple, Self
+
+from django.db.models import QuerySet
 
 from programming.listings.house import Desk
 from programming.listings.parts import EngagementLine, Showing
-from programming.listings.shows import Show, read_shows
+from programming.listings.shows import Show, Told, as_told, shows_of
 from programming.models import PublishedRun, PublishedScreening
 from programming.models.facts import RunFacts
+from programming.models.prepared import prepared
 from programming.timetable import showtimes
 from programming.timetable.engagement import Announced, Engagement, Kept, Line, ShowFact, as_closed, engagement
 
@@ -74,32 +78,58 @@ class Playing:
         return self.last is not None and self.last < desk.today
 
 
-def engagements_of(desk: Desk, shows: Iterable[Show], known: tuple[Show, ...] = ()) -> dict[tuple[str, int], Playing]:
+def engagements_of(desk: Desk, shows: Iterable[Show], known: tuple[Show, ...]) -> dict[tuple[str, int], Playing]:
     """The whole engagements that `shows` belong to, by key. Two queries.
 
-    `known` are all shows of some days that lie together, in order, as far as they have been read: they are not again.
+    `known`, from which they come, are all shows of some days that lie together, in order: they are not read again.
     """
     shows = tuple(shows)
     runs = {show.run for show in shows if show.run}
-    live = PublishedRun.objects.live(desk.at).filter(run__in=runs).values_list("run_id", "programme_id", "facts")
-    rows = PublishedScreening.objects.live(desk.at).filter(run__in=runs)
-    if known:
-        first, last = known[0].day, known[-1].day
-        others = read_shows(rows.exclude(house_day__range=(first, last)))
-        before = (show for show in others if show.day < first)
-        within = (show for show in known if show.run in runs)
-        after = (show for show in others if show.day > last)
-        whole: Iterable[Show] = (*before, *within, *after)
-    else:
-        whole = read_shows(rows)
-    return _gather(live, (*whole, *(show for show in shows if not show.run)))
+    if not known:
+        return {}
+    first, last = known[0].day, known[-1].day
+    others = shows_of(_beyond(desk.at, runs, first, last))
+    before = (show for show in others if show.day < first)
+    within = (show for show in known if show.run in runs)
+    after = (show for show in others if show.day > last)
+    whole = (*before, *within, *after, *(show for show in shows if not show.run))
+    return _gather(OF["run__among"].runs(desk.at, runs), whole)
 
 
-def engagements_where(desk: Desk, **condition: object) -> dict[tuple[str, int], Playing]:
-    """Every engagement, past and to come, whose published rows meet `condition`, each at most once. Two queries."""
-    live = PublishedRun.objects.live(desk.at).filter(**condition).values_list("run_id", "programme_id", "facts")
-    shows = read_shows(PublishedScreening.objects.live(desk.at).filter(**condition))
-    return _gather(live, shows)
+@prepared
+def _beyond(at: datetime, runs: Collection[int], first: date, last: date) -> Told:
+    """Shows of the runs outside those days."""
+    rows = PublishedScreening.objects.live(at).filter(run__among=runs)
+    return as_told(rows.exclude(house_day__range=(first, last)))
+
+
+def engagements_where(desk: Desk, condition: str, value: object) -> dict[tuple[str, int], Playing]:
+    """Every engagement, past and to come, whose published rows meet `condition`, one of `OF`, each at most once. Two
+    queries.
+    """
+    of = OF[condition]
+    return _gather(of.runs(desk.at, value), shows_of(of.shows(desk.at, value)))
+
+
+class _Asked(NamedTuple):
+    """The runs and the shows, of which something has a value, that the public sees at a moment."""
+
+    runs: Callable[[datetime, Any], list[tuple[int, int, dict[str, Any]]]]
+    shows: Callable[[datetime, Any], list[tuple[Any, ...]]]
+
+    @classmethod
+    def of(cls, condition: str) -> Self:
+        def runs(at: datetime, value: Any) -> "QuerySet[PublishedRun, tuple[int, int, dict[str, Any]]]":
+            rows = PublishedRun.objects.live(at).filter(**{condition: value})
+            return rows.values_list("run_id", "programme_id", "facts")
+
+        def shows(at: datetime, value: Any) -> Told:
+            return as_told(PublishedScreening.objects.live(at).filter(**{condition: value}))
+
+        return cls(prepared(runs), prepared(shows))
+
+
+OF = {condition: _Asked.of(condition) for condition in ("films", "programme", "run__among")}
 
 
 def _gather(

@@ -29,8 +29,9 @@ from programming.listings.programme import bill_of, breaks, company, next_bookin
 from programming.listings.rating import ratings_of
 from programming.listings.remembered import while_it_stands
 from programming.listings.shows import Show, by_day, film_href, show_time
+from programming.listings.title import Title, title_at
 from programming.listings.works import published
-from programming.models import PublishedTitle, Screen
+from programming.models import Screen
 from programming.models.facts import TitleFacts
 from programming.text.measure import line_class
 from programming.timetable.dates import day_range, short_month_day, short_weekday
@@ -44,15 +45,14 @@ def film_page(desk: Desk, slug: str, *, is_whole: bool = True) -> FilmPage | Non
 
     Where it is not wanted whole, what audiences say and what there is to see and read besides is not asked for.
     """
-    title = PublishedTitle.objects.live(desk.at).filter(slug=slug).first()
+    title = title_at(desk, slug)
     if title is None:
         return None
-    facts = TitleFacts.from_json(title.facts)
-    condition = {"films": title.film_id} if title.film_id else {"programme": title.programme_id}
-    found = [part for one in engagements_where(desk, **condition).values() for part in bookings(one)]
+    of = ("films", title.film) if title.film else ("programme", title.programme)
+    found = [part for one in engagements_where(desk, *of).values() for part in bookings(one)]
     playing = sorted(found, key=lambda one: one.first or desk.today)
     copy = _copy(desk, title)
-    page = _page(desk, facts, playing, copy)
+    page = _page(desk, title.facts, playing, copy)
     if not is_whole:
         return page
     shown = [show for one in playing for show in one.on]
@@ -64,10 +64,10 @@ def film_page(desk: Desk, slug: str, *, is_whole: bool = True) -> FilmPage | Non
     )
 
 
-def _copy(desk: Desk, title: PublishedTitle) -> TitleCopy:
-    if title.film_id:
-        return while_it_stands(desk.copy, film_copy, title.film_id)
-    return while_it_stands(desk.copy, programme_copy, title.programme_id)
+def _copy(desk: Desk, title: Title) -> TitleCopy:
+    if title.film:
+        return while_it_stands(desk.copy, film_copy, title.film)
+    return while_it_stands(desk.copy, programme_copy, title.programme)
 
 
 def _page(desk: Desk, facts: TitleFacts, playing: Sequence[Playing], copy: TitleCopy) -> FilmPage:

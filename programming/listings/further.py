@@ -1,10 +1,11 @@
 """Further viewing and reading: the house's own films by the same people, other films, discs, books. Never a show's."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -12,6 +13,7 @@ from programming.choices import CreditRole
 from programming.listings.house import Desk
 from programming.listings.shows import film_href
 from programming.models import Credit, Edition, EditionScore, Film, PublishedTitle, Reading, RelatedFilm
+from programming.models.prepared import prepared
 from programming.text.names import list_names
 from programming.text.specs import length
 from programming.timetable.dates import month_day
@@ -98,9 +100,13 @@ def addressed(desk: Desk, further: Further) -> Further:
     """With the address of each film that the public may see. One query, none where no other film is named."""
     if not further.here:
         return further
-    live = PublishedTitle.objects.live(desk.at).filter(film__in=[one.film for one in further.here])
-    pages = {film: film_href(slug) for film, slug in live.values_list("film", "slug")}
+    pages = {film: film_href(slug) for film, slug in _slugs(desk.at, [one.film for one in further.here])}
     return replace(further, here=tuple(replace(one, href=pages.get(one.film, "")) for one in further.here))
+
+
+@prepared
+def _slugs(at: datetime, films: Collection[int]) -> "QuerySet[PublishedTitle, tuple[int, str]]":
+    return PublishedTitle.objects.live(at).filter(film__among=films).values_list("film", "slug")
 
 
 def _known(film: Film, why: str) -> OtherFilm:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from programming.listings.series import strands_now
 from programming.listings.shows import Show, by_day, film_href, shows_between
 from programming.listings.titles import short_notes
 from programming.models import PublishedRun
+from programming.models.prepared import prepared
 from programming.text.markup import to_html
 from programming.text.measure import line_class
 from programming.timetable.dates import long_day, short_day, weekday
@@ -152,6 +153,12 @@ def _opening(playing: Playing) -> str:
 
 def _without_times(desk: Desk) -> list[Playing]:
     """Runs to come that are announced without times, or without dates. Three queries."""
-    told = PublishedRun.objects.live(desk.at).filter(facts__announcement__in=("undated", "dated"))
-    ahead = told.filter(Q(opens_on__isnull=True) | Q(opens_on__gte=desk.today)).values_list("run_id", flat=True)
-    return sorted(engagements_where(desk, run__in=list(ahead)).values(), key=lambda one: one.title)
+    ahead = [run for (run,) in _told_ahead(desk.at, desk.today)]
+    found = engagements_where(desk, "run__among", ahead)
+    return sorted(found.values(), key=lambda one: one.title)
+
+
+@prepared
+def _told_ahead(at: datetime, today: date) -> "QuerySet[PublishedRun, tuple[int]]":
+    told = PublishedRun.objects.live(at).filter(facts__announcement__in=("undated", "dated"))
+    return told.filter(Q(opens_on__isnull=True) | Q(opens_on__gte=today)).values_list("run_id")

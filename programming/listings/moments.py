@@ -3,16 +3,20 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from programming.listings.home import evening_of
 from programming.listings.house import Desk
 from programming.listings.shows import FACTS_AS_STORED, facts_of
 from programming.models import Publication, PublishedScreening
+from programming.models.prepared import prepared
 
 DAY = timedelta(days=1)
+MOST_KNOWN = 128
+"""Shows of which a process keeps the moments in mind: those of two days of a large house."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +40,27 @@ def moments(desk: Desk) -> Moments:
 
 def _embargoes(desk: Desk) -> Iterator[datetime]:
     """When publications that wait become public; those behind the day are of another day's moments."""
-    waited = (
-        Publication.objects.waiting(desk.at - DAY).exclude(live_from=F("made_at")).order_by("live_from")
-    )  # by its index
-    yield from waited.values_list("live_from", flat=True)
+    return (live_from for (live_from,) in _waited(desk.at - DAY))
+
+
+@prepared
+def _waited(since: datetime) -> "QuerySet[Publication, tuple[datetime]]":
+    rows = Publication.objects.waiting(since).exclude(live_from=F("made_at")).order_by("live_from")  # by its index
+    return rows.values_list("live_from")
 
 
 def _shows(desk: Desk) -> Iterator[datetime]:
     """Starts of shows and of the films on their bills, and ends, at which a vote opens; yesterday's may end today."""
-    rows = PublishedScreening.objects.between(desk.today - DAY, desk.today)
-    for stored, starts_at, ends_at in rows.values_list(FACTS_AS_STORED, "starts_at", "ends_at"):
-        yield from (starts_at, ends_at)
-        yield from (segment.at for segment in facts_of(stored).segments)
+    for (stored,) in _shows_between(desk.today - DAY, desk.today):
+        yield from _of_show(stored)
+
+
+@prepared
+def _shows_between(first: date, last: date) -> "QuerySet[PublishedScreening, tuple[str]]":
+    return PublishedScreening.objects.between(first, last).values_list(FACTS_AS_STORED)
+
+
+@lru_cache(MOST_KNOWN)
+def _of_show(stored: str) -> tuple[datetime, ...]:
+    facts = facts_of(stored)
+    return (facts.starts, datetime.fromisoformat(facts.ends_at), *(segment.at for segment in facts.segments))

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from programming.choices import CreditRole
 from programming.listings.house import Desk
 from programming.listings.shows import film_href
-from programming.models import Film, ProgrammeNote, PublishedTitle
-from programming.models.facts import TitleFacts
+from programming.listings.title import title_at
+from programming.models import Film, ProgrammeNote
 from programming.text.markup import plain_text, to_html
 from programming.text.names import list_names, possessive
 from programming.text.specs import Spec, spec_line
@@ -79,15 +79,15 @@ def notes_page(desk: Desk, slug: str) -> NotesPage | None:
     """All notes of a film that the public may see; None where there is no such film, or nothing is written of it.
     Two queries.
     """
-    title = PublishedTitle.objects.live(desk.at).filter(slug=slug, film__isnull=False).first()
+    title = title_at(desk, slug)
     found = (
-        note_texts(ProgrammeNote.objects.filter(film=title.film_id).select_related("source"))
-        if title and title.film_id
+        note_texts(ProgrammeNote.objects.filter(film=title.film).select_related("source"))
+        if title and title.film
         else ()
     )
     if title is None or not found:
         return None
-    facts = TitleFacts.from_json(title.facts)
+    facts = title.facts
     return NotesPage(
         credit=facts.credit,
         title=facts.title,

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from programming.choices import ItemKind, ProgrammeKind
+from programming.choices import ItemKind, ProgrammeKind, ScreeningStatus
 from programming.listings.house import Desk
 from programming.listings.parts import Link, Time
 from programming.listings.remembered import while_it_stands
-from programming.listings.shows import Show, film_href, read_shows, show_time
-from programming.models import Film, PublishedScreening, PublishedTitle
+from programming.listings.shows import Show, Told, as_told, film_href, show_time, shows_of
+from programming.listings.title import Title
+from programming.models import Film, PublishedScreening
 from programming.models.facts import ScreeningFacts, SegmentFacts, TitleFacts
+from programming.models.prepared import prepared
 from programming.text.markup import to_html
 from programming.timetable.dates import long_day
 
@@ -87,18 +90,23 @@ def notes(desk: Desk, facts: TitleFacts, shows: Sequence[Show]) -> tuple[tuple[s
     return tuple((film.title, told[film.slug]) for film in others if told.get(film.slug))
 
 
-def next_booking(desk: Desk, title: PublishedTitle, shown: Sequence[Show]) -> Link | None:
+def next_booking(desk: Desk, title: Title, shown: Sequence[Show]) -> Link | None:
     """Where what this page told of plays next: one of its films, else the next show of its series. One query."""
-    live = PublishedScreening.objects.live(desk.at).filter(house_day__gte=desk.today, status="scheduled")
     films = [film.slug for show in shown[-1:] for film in show.facts.films]
     series = {slug for show in shown[-1:] for slug, _title in show.facts.series}
-    coming = read_shows(live.exclude(programme=title.programme_id).distinct()) if title.programme_id else ()
+    coming = shows_of(_coming(desk.at, desk.today, title.programme)) if title.programme else ()
     again = (show for show in coming if any(film.slug in films for film in show.facts.films))
     related = (show for show in coming if any(slug in series for slug, _title in show.facts.series))
     for show in (*again, *related):
         told = {"title": show.facts.title, "day": long_day(show.day, with_year=show.day.year != desk.today.year)}
         return Link(_("Next: %(title)s, %(day)s") % told, film_href(show.facts.slug))
     return None
+
+
+@prepared
+def _coming(at: datetime, today: date, apart_from: int) -> Told:
+    live = PublishedScreening.objects.live(at).filter(house_day__gte=today, status=ScreeningStatus.SCHEDULED)
+    return as_told(live.exclude(programme=apart_from))
 
 
 def breaks(show: Show) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 from programming.choices import BallotState
 from programming.listings.house import Desk
 from programming.listings.shows import Show
-from programming.models import Film, PublishedScreening, PublishedTitle, QuotedRating, Vote
+from programming.listings.title import Title
+from programming.models import Film, PublishedScreening, QuotedRating, Vote
 from programming.models.facts import ScreeningFacts
+from programming.models.prepared import prepared
 from programming.models.rating import VoteQuerySet
 from programming.rules.ballot import Ballot, Rated, ballot_of, link_code
 from programming.rules.rating import HALVES, Tally, stars_text
@@ -102,23 +104,35 @@ class RatePage:
     state: BallotState
 
 
-def ratings_of(desk: Desk, shows: Iterable[Show], title: PublishedTitle, quoted: tuple[Quoted, ...] = ()) -> Ratings:
+def ratings_of(desk: Desk, shows: Iterable[Show], title: Title, quoted: tuple[Quoted, ...] = ()) -> Ratings:
     """What the page of `title` tells of its film, or of its programme. Two queries; `shows` are read already."""
-    cast = Vote.objects.of_film(title.film_id) if title.film_id else Vote.objects.of_programme(title.programme_id or 0)
-    return Ratings(votes=_votes(cast), quoted=quoted, ballots=open_ballots(desk, shows, title.slug))
+    return Ratings(votes=_votes(title), quoted=quoted, ballots=open_ballots(desk, shows, title.slug))
 
 
-def tally_of(cast: VoteQuerySet) -> Tally:
-    """One query, of at most ten rows."""
-    counted = cast.order_by().values_list("stars").annotate(Count("pk"))
-    return Tally.from_counts(dict(counted))
+Counts = QuerySet[Vote, tuple[int, int]]
 
 
-def _votes(cast: VoteQuerySet) -> Votes | None:
+@prepared
+def _on_film(film: int) -> Counts:
+    return _counted(Vote.objects.of_film(film))
+
+
+@prepared
+def _on_programme(programme: int) -> Counts:
+    return _counted(Vote.objects.of_programme(programme))
+
+
+def _counted(cast: VoteQuerySet) -> Counts:
+    """Ten rows at most."""
+    return cast.order_by().values_list("stars").annotate(Count("pk"))
+
+
+def _votes(title: Title) -> Votes | None:
     """One query, and another where there is enough to show."""
-    tally = tally_of(cast)
+    tally = Tally.from_counts(dict(_on_film(title.film) if title.film else _on_programme(title.programme or 0)))
     if not tally.is_enough:
         return None
+    cast = Vote.objects.of_film(title.film) if title.film else Vote.objects.of_programme(title.programme or 0)
     words = tuple(cast.told().values_list("words", flat=True)[:MOST_WORDS])
     count = ngettext("%(count)s vote", "%(count)s votes", tally.n) % {"count": tally.n}
     said = {"count": count, "mean": number_format(tally.mean_tenths), "share": _percent(tally.share)}

@@ -49,12 +49,14 @@ class Remembered(Generic[K, V]):
 COPY: Remembered[tuple[Hashable, ...], Any] = Remembered(most=MOST_COPY)
 
 
-def while_it_stands(copy: str, read: Callable[..., V], *of: Hashable) -> V:
+def while_it_stands(
+    copy: str, read: Callable[..., V], *of: Hashable, known: Remembered[tuple[Hashable, ...], Any] = COPY
+) -> V:
     """`read(*of)`, which is asked once while `copy` stands, the word of models/revision.py; each time where that is
     not known. It may read nothing that is written when something is published (`NOT_COPY` in actions/watch.py).
     """
     if not copy:
         return read(*of)
     key = (copy, get_language(), get_script_prefix(), read, *of)
-    found: list[V] = [*COPY.all_of([key], lambda keys: dict.fromkeys(keys, read(*of)))]
+    found: list[V] = [*known.all_of([key], lambda keys: dict.fromkeys(keys, read(*of)))]
     return found[0]

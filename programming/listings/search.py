@@ -17,7 +17,8 @@ from programming.listings.pages import IndexEntry, PersonFound, SearchPage
 from programming.listings.parts import Link
 from programming.listings.series import series_href
 from programming.listings.shows import FACTS_AS_STORED
-from programming.listings.titles import Ahead, Page, ahead, entry, title_facts
+from programming.listings.title import title_facts
+from programming.listings.titles import Ahead, Page, ahead, entry
 from programming.models import OtherTitle, Person, PublishedTitle, Series
 from programming.models.facts import TitleFacts
 

@@ -4,10 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import DateField, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from programming.models import Holdover, Run
-from programming.models.plain import read_plain
+from programming.models.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,25 +20,25 @@ class ShelfItem:
     run: int
 
 
-PLAYS = f"""
-id IN (
-    SELECT id FROM {Run._meta.db_table} WHERE COALESCE(closes_on, %s) >= %s
-    UNION ALL SELECT run_id FROM {Holdover._meta.db_table} WHERE last_on >= %s
-) AND opens_on <= %s
-"""  # noqa: S608
-"""Asked so, what does not end is compared once a run, and the runs are gone through once: neither day has an index."""
-
-
 def shelf(first: date, last: date, *, there: Collection[int]) -> tuple[ShelfItem, ...]:
     """Runs of the house days `first` through `last`, confirmed or pencilled, but for those that are `there`.
 
     Four queries, one where the shelf is empty.
     """
-    keys = [key for (key,) in read_plain(Run, ("id",), PLAYS, (first, first, first, last)) if key not in there]
+    keys = [key for (key,) in _playing(first, last) if key not in there]
     if not keys:
         return ()
     runs = Run.objects.filter(pk__in=keys).select_related("screen", "programme").order_by("opens_on")
     return tuple(_item(run, first) for run in runs.prefetch_related("programme__items__film"))
+
+
+@prepared
+def _playing(first: date, last: date) -> "QuerySet[Run, tuple[int]]":
+    """Asked so, what does not end is compared once a run, and the runs are gone through once: no day has an index."""
+    ends = Coalesce("closes_on", first, output_field=DateField())
+    booked = Run.objects.annotate(ends=ends).filter(ends__gte=first).order_by().values("pk")
+    held = Holdover.objects.filter(last_on__gte=first).order_by().values("run")
+    return Run.objects.filter(pk__in=booked.union(held, all=True), opens_on__lte=last).order_by().values_list("pk")
 
 
 def _item(run: Run, first: date) -> ShelfItem:

@@ -9,7 +9,7 @@ from json import loads
 from typing import Any
 from uuid import UUID
 
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from programming.listings.house import Desk, Hand
 from programming.listings.parts import Mark, Time
 from programming.models import PublishedScreening
 from programming.models.facts import ScreeningFacts, SegmentFacts
+from programming.models.prepared import prepared
 from programming.models.publication import PublishedScreeningQuerySet
 
 FACTS_AS_STORED = Cast("facts", TextField())
@@ -37,6 +38,7 @@ COLUMNS = (
 
 MOST_KNOWN = 2048
 """Shows that a process keeps in mind, some 9 KB each: three months of a house of four screens."""
+Told = QuerySet[PublishedScreening, tuple[Any, ...]]
 ON = frozenset(status.value for status in ScreeningStatus if status.is_on)
 
 
@@ -74,13 +76,26 @@ class Show:
 
 def shows_between(desk: Desk, first: date, last: date) -> tuple[Show, ...]:
     """What the public sees of the house days `first` through `last`, by start. One query."""
-    return read_shows(PublishedScreening.objects.live(desk.at).between(first, last))
+    return shows_of(_between(desk.at, first, last))
+
+
+@prepared
+def _between(at: datetime, first: date, last: date) -> Told:
+    return as_told(PublishedScreening.objects.live(at).between(first, last))
 
 
 def read_shows(rows: PublishedScreeningQuerySet) -> tuple[Show, ...]:
     """By start. One query."""
+    return shows_of(as_told(rows))
+
+
+def as_told(rows: PublishedScreeningQuerySet) -> Told:
+    """What `shows_of` takes: rows of the columns, by start."""
+    return rows.order_by("starts_at", "screen__order", "pk").values_list(*AS_STORED, *COLUMNS)
+
+
+def shows_of(told: Iterable[tuple[Any, ...]]) -> tuple[Show, ...]:
     language = get_language()
-    told = rows.order_by("starts_at", "screen__order", "pk").values_list(*AS_STORED, *COLUMNS)
     return tuple(_show(language, *row) for row in told)
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
-from json import loads
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -25,8 +23,6 @@ from programming.timetable.dates import long_day, short_day
 
 MOST_AT_ONCE = 600
 """Above so many titles the index is read letter by letter."""
-MOST_KNOWN = 2048
-"""Titles that a process keeps in mind, some 1 KB each."""
 KINDS = ("film", "programme")
 Page = tuple[str, int]
 """“film” or “programme”, and its key."""
@@ -83,12 +79,6 @@ def _index(rows: QuerySet[PublishedTitle]) -> list[tuple[str, Page, TitleFacts]]
 def entry(facts: TitleFacts, when: str = "", *, shown: str = "", why: str = "") -> IndexEntry:
     said = ", ".join(part for part in (facts.directors, facts.year) if part)
     return IndexEntry(facts.title, film_href(facts.slug), said or facts.spec, when, shown, why)
-
-
-@lru_cache(MOST_KNOWN)
-def title_facts(stored: str) -> TitleFacts:
-    """What a version says, from the JSON that is stored of it: what is looked for is looked for again."""
-    return TitleFacts.from_json(loads(stored))
 
 
 def page_of(film: int | None, programme: int | None) -> Page:

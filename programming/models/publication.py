@@ -97,9 +97,6 @@ class VersionQuerySet(models.QuerySet[V]):
         """The newest version of each row, live already or waiting under an embargo."""
         return self.filter(live_until__isnull=True)
 
-    STANDING_LISTED = "live_until IS NULL AND is_listed"
-    """`standing().listed()`, for `read_plain`."""
-
     def seen_by(self, at: datetime) -> Self:
         """Every version that has been public up to `at`, those since replaced included."""
         never = models.Q(live_until__isnull=False, live_until=models.F("live_from"))

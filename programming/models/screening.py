@@ -29,9 +29,6 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
         """Shows an audience can come to, as far as staff have decided."""
         return self.filter(status=ScreeningStatus.SCHEDULED)
 
-    ON_BETWEEN = f"status = '{ScreeningStatus.SCHEDULED.value}' AND house_day >= %s AND house_day <= %s"
-    """`on().between(first, last)`, for `read_plain`."""
-
     def announced(self) -> "ScreeningQuerySet":
         """Shows that a publication may carry: singles, and those of confirmed runs whose times are announced."""
         return self.filter(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from programming.exporters.jsonld import page_graph, script
+from programming.exporters.jsonld import page_graph
 from programming.exporters.jsonld_event import Node
 from programming.listings.house import Desk, house_frame, standing_links
 from programming.listings.parts import Link
@@ -64,10 +64,11 @@ def frame(
     house, nav = house_frame(desk), standing_links(desk, request.path)
     return {
         "page": page,
+        "copy": desk.copy,
         "house": house,
         "nav": nav,
         "share": share_of(desk, page, path),
-        "structured": script(page_graph(desk, house, page, _way(nav, title, request.path), more=more)),
+        "structured": page_graph(desk, house, page, _way(nav, title, request.path), more=more),
         "title": f"{title}. {desk.venue.name}" if title else desk.venue.name,
         "description": description or desk.venue.tagline,
         "canonical": desk.venue.site_url.rstrip("/") + path,

@@ -11,8 +11,9 @@ from django.test import Client
 
 from programming.actions.cancel import cancel
 from programming.choices import Availability
-from programming.exporters.jsonld import script
+from programming.exporters.jsonld import page_graph
 from programming.exporters.jsonld_event import Node, duration, language_tags, screening_event
+from programming.listings.house import Desk, house_frame
 from programming.models import Credit, Person, Screening, ScreeningExtra, Venue
 from programming.models.facts import ExtraFacts, ScreeningFacts, SegmentFacts
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, run, series, show, shows
@@ -50,7 +51,7 @@ def facts(**said: Any) -> ScreeningFacts:
 
 
 def event(said: ScreeningFacts, house: Venue | None = None, **more: Any) -> Node:
-    return screening_event(house or venue(), said, uid=UID, **{"at": NOON} | more)
+    return screening_event(house or venue(), said, uid=UID, **more)
 
 
 def test_a_show_as_an_event() -> None:
@@ -102,7 +103,7 @@ OFFERS = [
     ("free", {"is_free": True}, {}, {}, [{"price": "0", "priceCurrency": "USD"}]),
     ("free in a currency unknown", {"is_free": True}, {"country": "JP"}, {}, None),
     ("cancelled", {"status": "cancelled"}, {"admission": "$14"}, {"ticket_url": TICKETS}, None),
-    ("past", {}, {"admission": "$14"}, {"ticket_url": TICKETS, "at": NOON + timedelta(hours=9)}, None),
+    ("past", {}, {"admission": "$14"}, {"ticket_url": TICKETS, "is_over": True}, None),
 ]
 
 
@@ -159,11 +160,24 @@ def test_lengths(minutes: int, said: str) -> None:
     assert duration(minutes) == said
 
 
+@pytest.mark.django_db
+def test_what_has_begun_is_offered_no_more(client: Client) -> None:
+    made = show(programme(film("Wanda")), FRIDAY, "19:00", ScreenFactory(), price="$14")
+    go_public()
+    href = f"/screenings/{made.uid}/"
+    offered = ["offers" in graph(client, href, at)[-1] for at in (NOON, made.starts_at, NOON)]
+    assert offered == [True, False, True]
+
+
+@pytest.mark.django_db
 def test_no_text_ends_the_script_element() -> None:
+    ScreenFactory()
     wicked = {"name": "</script><script>alert(1)</script> & <!-- \u2028"}
-    body = script(wicked)
+    desk = Desk.at_moment(NOON)
+    assert desk
+    body = page_graph(desk, house_frame(desk), None, (), more=[wicked])
     assert not set("<>&\u2028") & set(body)
-    assert json.loads(body) == wicked
+    assert json.loads(body)["@graph"][-1] == wicked
 
 
 # --- On the pages ---------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from programming.listings.foyer import foyer_page
 from programming.listings.house import Desk
 from programming.listings.moderation import moderation_page
 from programming.listings.rating import rate_page, ratings_of
-from programming.models import PublishedTitle, QuotedRating, Screening
+from programming.listings.title import Title, title_at
+from programming.models import QuotedRating, Screening
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, show
 
 AFTER = NOON + timedelta(hours=10)
@@ -39,9 +40,15 @@ def house(rows: int) -> None:
         QuotedRating.objects.create(film=shown, source=f"Place {number}", score="8/10", seen_on=FRIDAY)
 
 
+def title(here: Desk) -> Title:
+    found = title_at(here, "cranes")
+    assert found
+    return found
+
+
 PAGES = {
     "film": (lambda: film_page(desk(), "cranes"), 24),
-    "ratings": (lambda: ratings_of(desk(), [], PublishedTitle.objects.get()), 4),
+    "ratings": (lambda: ratings_of(here := desk(), [], title(here)), 4),
     "foyer": (lambda: foyer_page(desk()), 2),
     "rate": (lambda: rate_page(desk(), Screening.objects.earliest("pk").pk, "0"), 4),
     "moderation": (lambda: moderation_page(desk()), 9),
@@ -65,9 +72,9 @@ def test_the_queries_are_the_same_for_1_3_and_30_rows(page: str, django_assert_m
 @pytest.mark.django_db
 def test_votes_are_added_up_by_the_database_in_one_query(django_assert_num_queries: Any) -> None:
     house(3)
-    title, here = PublishedTitle.objects.get(), desk()
+    of = title(here := desk())
     with django_assert_num_queries(2) as captured:
-        ratings_of(here, [], title)
+        ratings_of(here, [], of)
     of_votes = [query["sql"] for query in captured if "programming_vote" in query["sql"]]
     assert [("COUNT(" in sql and "GROUP BY" in sql, "LIMIT" in sql) for sql in of_votes] == [
         (True, False),

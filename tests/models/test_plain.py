@@ -1,64 +1,22 @@
-"""Rows past the object mapper are the rows that Django reads."""
+"""Rows past the object mapper are the rows that Django reads and writes."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from programming.choices import ScreeningStatus
-from programming.models import Film, PublishedScreening, Screening, Source
-from programming.models.plain import insert_rows, read_among, read_plain, read_rows
-from programming.models.publication import PublishedScreeningQuerySet
-from programming.models.screening import ScreeningQuerySet
-from tests.factories import FRIDAY, ScreenFactory, film, go_public, programme, run, shows
+from programming.models import Accolade, Film, Screening
+from programming.models.plain import insert_rows, read_rows
+from tests.factories import ScreenFactory, film, programme
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def week() -> None:
-    """Three shows, the first called off after the public was told of all; the second moved since."""
-    first, second, _third = shows(run(film("Wanda"), ScreenFactory(), days=3), "19:00", days=3)
-    go_public(first.starts_at - DAY)
-    Screening.objects.filter(pk=first.pk).update(status=ScreeningStatus.CANCELLED)
-    go_public(first.starts_at - DAY / 2)
-    Screening.objects.filter(pk=second.pk).update(starts_at=second.starts_at + DAY / 24)
-
-
-TWINS: list[tuple[str, list[Any], Callable[[], "QuerySet[Any]"]]] = [
-    (
-        ScreeningQuerySet.ON_BETWEEN,
-        [FRIDAY, FRIDAY + DAY],
-        lambda: Screening.objects.on().between(FRIDAY, FRIDAY + DAY),
-    ),
-    (PublishedScreeningQuerySet.STANDING_LISTED, [], lambda: PublishedScreening.objects.standing().listed()),
-]
-
-
-@pytest.mark.usefixtures("week")
-@pytest.mark.parametrize(("where", "values", "rows"), TWINS)
-def test_the_same_rows_as_djangos(where: str, values: list[Any], rows: Callable[[], "QuerySet[Any]"]) -> None:
-    model = rows().model
-    expected = sorted(rows().values_list("id", "starts_at", "house_day"))
-    assert 0 < len(expected) < model._default_manager.count()
-    assert sorted(read_plain(model, ("id", "starts_at", "house_day"), where, values)) == expected
-
-
-def test_in_the_order_of_the_model_its_key_at_last() -> None:
-    for trust, title in ((1, "B"), (3, "Z"), (3, "A"), (1, "B")):
-        Source.objects.create(label=f"s{Source.objects.count()}", kind="book", title=title, trust=trust)
-    assert read_plain(Source, ("label",)) == [("s2",), ("s1",), ("s0",), ("s3",)]
 
 
 def test_what_is_not_asked_for_is_read_when_it_is_wanted() -> None:
     made = film("Wanda", note="A note", is_approximate=True)
-    (found,) = read_rows(Film, ("id", "title", "is_approximate"), [made.pk])
+    (found,) = read_rows(Film, ("id", "title", "is_approximate"), "pk", [made.pk])
     with CaptureQueriesContext(connection) as queries:
         assert (found, found.printed_title, found.is_approximate) == (made, "Wanda", True)
         found.title = "Barbara Loden"
@@ -68,9 +26,17 @@ def test_what_is_not_asked_for_is_read_when_it_is_wanted() -> None:
     assert found.note == "A note"
 
 
+def test_those_that_meet_what_else_is_asked_in_the_order_of_the_model() -> None:
+    one, other = film("One", slug="one"), film("Other", slug="other")
+    for about, order, line in ((one, 2, "last"), (one, 1, "first"), (other, 0, "of the other"), (one, 3, "not asked")):
+        Accolade.objects.create(film=about, order=order, line=line, year=1957 if order < 3 else 1958)
+    found = read_rows(Accolade, ("id", "line"), "film", {one.pk}, year=1957)
+    assert [accolade.line for accolade in found] == ["first", "last"]
+
+
 def test_none_are_asked_for_among_none() -> None:
     with CaptureQueriesContext(connection) as queries:
-        assert read_among(Film, ("id",), "id", []) == []
+        assert read_rows(Film, ("id",), "pk", []) == []
     assert not queries.captured_queries
 
 
