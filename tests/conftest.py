@@ -58,8 +58,9 @@ def _nothing_remembered() -> None:
     from programming.listings.remembered import COPY  # noqa: PLC0415
     from programming.listings.series import SPANS  # noqa: PLC0415
     from programming.listings.titles import AHEAD  # noqa: PLC0415
+    from programming.views.event_pieces import PIECES  # noqa: PLC0415
 
-    for memory in (AHEAD, COPY, EVENTS, SPANS, SUMS, TOLD_BEFORE):
+    for memory in (AHEAD, COPY, EVENTS, PIECES, SPANS, SUMS, TOLD_BEFORE):
         memory.forget()
 
 

@@ -11,6 +11,7 @@ from icalendar.parser import Contentline
 from programming.exporters.vtimezone import vtimezone
 
 PRODID = "-//Held Over//Listings 1//EN"
+FOOT = b"END:VCALENDAR\r\n"
 REFRESH = "PT4H"
 COLOURS = (
     ("firebrick", "#B22222"),
@@ -44,7 +45,12 @@ class Calendar:
 
 def calendar(told: Calendar, events: Iterable[bytes]) -> bytes:
     """The whole calendar. The same arguments give the same bytes."""
-    return b"".join((_head(told), vtimezone(told.zone, told.first, told.last), *events, b"END:VCALENDAR\r\n"))
+    return b"".join((head(told), *events, FOOT))
+
+
+def confirm(event: bytes) -> bytes:
+    """A cancelled event that programs show: its words still say what it is."""
+    return event.replace(b"STATUS:CANCELLED", b"STATUS:CONFIRMED")
 
 
 def remind(event: bytes, minutes: int) -> bytes:
@@ -54,7 +60,8 @@ def remind(event: bytes, minutes: int) -> bytes:
     return event.replace(b"END:VEVENT", alarm + b"END:VEVENT")
 
 
-def _head(told: Calendar) -> bytes:
+def head(told: Calendar) -> bytes:
+    """All that stands before the events."""
     name, description = (vText(text).to_ical().decode() for text in (told.name, told.description))
     colour, value = COLOURS[crc32(told.source.rpartition("//")[2].partition("/")[2].encode()) % len(COLOURS)]
     lines = [
@@ -75,4 +82,5 @@ def _head(told: Calendar) -> bytes:
         f"X-APPLE-CALENDAR-COLOR:{value}",
         *([f"LAST-MODIFIED:{told.modified:%Y%m%dT%H%M%SZ}"] if told.modified else []),
     ]
-    return b"".join(Contentline(line).to_ical() + b"\r\n" for line in lines)
+    own = b"".join(Contentline(line).to_ical() + b"\r\n" for line in lines)
+    return own + vtimezone(told.zone, told.first, told.last)

@@ -1,24 +1,31 @@
 """Calendars: every one is the house's, seen through a filter. Their events are the bytes stored with each version."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Exists, Max, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Exists, Max, Min, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programming.choices import Access, Format, ScreeningStatus
 from programming.listings.house import Desk
 from programming.listings.series import public_series
+from programming.listings.shows import FACTS_AS_STORED, facts_of
 from programming.listings.title import title_at
 from programming.models import FeedEntry, Publication, PublishedScreening, Screen
 from programming.models.facts import FILM_FEED
-from programming.models.publication import PublishedScreeningQuerySet, live_at
+from programming.models.prepared import prepared
+from programming.models.publication import PublishedScreeningQuerySet
 
 KINDS = ("films", "series", "screens", "formats", "access")
+LONGEST = timedelta(days=3)
+"""No show lasts so long: its end lies before."""
+Rows = QuerySet[PublishedScreening, tuple[int, bool, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +41,16 @@ class Feed:
     feeds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
-    """Event bytes by start, and the range of moments they lie in. `modified` is their newest change; without events the
-    moment the house day began.
+Entry = tuple[int, bool]
+"""The primary key of a show's version, and whether it stands in the calendar or has left it."""
+
+
+class Entries(NamedTuple):
+    """What a calendar is made of, by start. `modified` is its newest change; without entries the moment the house day
+    began. `first` and `last` are moments that all of it lies between.
     """
 
-    bytes: tuple[bytes, ...]
+    entries: tuple[Entry, ...]
     modified: datetime
     first: datetime
     last: datetime
@@ -70,27 +80,70 @@ def own_feed(desk: Desk, feeds: Sequence[str]) -> Feed:
     )
 
 
-def events(desk: Desk, feed: Feed, *, cancelled: str = "keep") -> Events:
-    """The events of a calendar, those of the house's window of past days included. Two queries,
-    three for one with a filter.
+def entries(desk: Desk, feed: Feed, *, drops_cancelled: bool = False) -> Entries:
+    """What stands in a calendar, the house's window of past days included. One query, two for one with a filter.
 
-    A cancelled show stays; with `cancelled` "drop" it is left out, with "mark" it is marked in words only, for
-    programs that hide what is cancelled. A show that has left the calendar counts as cancelled until its day is over.
+    A cancelled show stays, unless those are dropped. A show that has left the calendar stays in it, as cancelled there,
+    until its day is over.
     """
     first = desk.today - timedelta(days=desk.venue.calendar_days)
-    window = PublishedScreening.objects.filter(house_day__gte=first)
-    rows = _of(window, feed).filter(live_at(desk.at))
-    rows = rows.filter(Q(stays=True) | Q(house_day__gte=desk.today))
-    if cancelled == "drop":
-        rows = rows.filter(stays=True, status=ScreeningStatus.SCHEDULED)
-    by_start = rows.order_by("house_day", "starts_at", "uid")  # as the index has them
-    found = by_start.values_list(Case(When(stays=True, then="vevent"), default="farewell"))
-    told = [bytes(event) for (event,) in found]
-    if cancelled == "mark":
-        told = [event.replace(b"STATUS:CANCELLED", b"STATUS:CONFIRMED") for event in told]
-    ends = rows.aggregate(modified=Max("live_from"), first=Min("starts_at"), last=Max("ends_at"))
+    least = _least(first)[0][0] or 0 if feed.feeds else 0
+    rows = _asked(len(feed.feeds), drops_cancelled)(desk.at, first, desk.today, least, *feed.feeds)
+    changed = max((changed for _version, _stays, changed, _day in rows), default="")
+    after = date.fromisoformat(rows[-1][3]) + LONGEST if rows else first
     opening, today = (desk.venue.house_day(day).span.starts_at for day in (first, desk.today))
-    return Events(tuple(told), ends["modified"] or today, ends["first"] or opening, ends["last"] or opening)
+    return Entries(
+        entries=tuple((version, stays) for version, stays, _changed, _day in rows),
+        modified=datetime.fromisoformat(changed).replace(tzinfo=UTC) if changed else today,
+        first=opening,
+        last=desk.venue.house_day(after).span.starts_at,
+    )
+
+
+@cache
+def _asked(filters: int, drops_cancelled: bool) -> Callable[..., list[tuple[int, bool, str, str]]]:  # noqa: FBT001
+    """Asked with the moment, the first day, today, the least version of the record to look at, and the filters. Moments
+    (UTC) and days come as words, of which a few are read.
+    """
+
+    def rows(at: datetime, first: date, today: date, least: int, *feeds: str) -> Rows:
+        found = _of(PublishedScreening.objects.live(at).filter(house_day__gte=first), feeds, least)
+        found = found.filter(Q(stays=True) | Q(house_day__gte=today))
+        if drops_cancelled:
+            found = found.filter(stays=True, status=ScreeningStatus.SCHEDULED)
+        told = (Cast("live_from", TextField()), Cast("house_day", TextField()))
+        return found.order_by("house_day", "starts_at", "pk").values_list("pk", "stays", *told)
+
+    return prepared(rows, 4 + filters)
+
+
+def _of(rows: PublishedScreeningQuerySet, feeds: Sequence[str], least: int) -> QuerySet[Any]:
+    """The rows that stand in a calendar or have left it; `stays` tells them apart."""
+    if not feeds:
+        return rows.annotate(stays=Value(value=True, output_field=BooleanField()))
+    entries = FeedEntry.objects.filter(feed__in=feeds)
+    stays = Exists(entries.filter(version=OuterRef("pk"), has_left=False))
+    return rows.filter(pk__in=entries.filter(version__gte=least).values("version")).annotate(stays=stays)
+
+
+@prepared
+def _least(first: date) -> "QuerySet[PublishedScreening, tuple[int | None, int | None]]":
+    """From which version on entries have to be looked at: not all there have ever been. Both ends are asked for, or
+    SQLite looks through all rows for the least.
+    """
+    within = PublishedScreening.objects.filter(house_day__gte=first).order_by().values(together=Value(1))
+    return within.annotate(least=Min("pk"), most=Max("pk")).values_list("least", "most")
+
+
+def event_bytes(of: Sequence[Entry]) -> dict[Entry, bytes]:
+    """The events. One query."""
+    stored = {key: told for key, *told in _events([version for version, _stays in of])}
+    return {(version, stays): bytes(stored[version][not stays]) for version, stays in of}
+
+
+@prepared
+def _events(versions: Collection[int]) -> "QuerySet[PublishedScreening, tuple[Any, ...]]":
+    return PublishedScreening.objects.filter(pk__among=versions).values_list("pk", "vevent", "farewell")
 
 
 def last_change(desk: Desk) -> datetime:
@@ -98,29 +151,37 @@ def last_change(desk: Desk) -> datetime:
 
     The newest publication, or the beginning of the house day, at which shows pass out of the window. One query.
     """
-    public = Publication.objects.filter(live_from__lte=desk.at, taken_back_at=None).order_by("-live_from")
     today = desk.venue.house_day(desk.today).span.starts_at
-    return max(today, public.values_list("live_from", flat=True).first() or today)
+    return max([today, *(live_from for (live_from,) in _newest(desk.at))])
 
 
-def one_event(desk: Desk, uid: UUID) -> tuple[str, Events] | None:
-    """A single show's title and event; None where the public knows of none. One query."""
-    version = PublishedScreening.objects.live(desk.at).filter(uid=uid).first()
-    if version is None:
-        return None
-    return version.said.title, Events((bytes(version.vevent),), version.live_from, version.starts_at, version.ends_at)
+@prepared
+def _newest(at: datetime) -> "QuerySet[Publication, tuple[datetime]]":
+    public = Publication.objects.filter(live_from__lte=at, taken_back_at=None)
+    return public.order_by("-live_from").values_list("live_from")[:1]
 
 
-def _of(rows: PublishedScreeningQuerySet, feed: Feed) -> QuerySet[Any]:
-    """The rows that stand in a calendar or have left it; `stays` tells them apart. Up to one query: from which row on
-    entries have to be looked at, and not all there have ever been.
-    """
-    if not feed.feeds:
-        return rows.annotate(stays=Value(value=True, output_field=BooleanField()))
-    keys = rows.aggregate(least=Min("pk"), most=Max("pk"))  # both, or SQLite looks through all rows for the least
-    entries = FeedEntry.objects.filter(feed__in=feed.feeds)
-    stays = Exists(entries.filter(version=OuterRef("pk"), has_left=False))
-    return rows.filter(pk__in=entries.filter(version__gte=keys["least"] or 0).values("version")).annotate(stays=stays)
+class Event(NamedTuple):
+    """A single show, and its event."""
+
+    title: str
+    bytes: bytes
+    modified: datetime
+    first: datetime  # from its start
+    last: datetime  # to its end
+
+
+def one_event(desk: Desk, uid: UUID) -> Event | None:
+    """None where the public knows of no such show. One query."""
+    for stored, vevent, live_from, starts_at, ends_at in _one_event(desk.at, uid):
+        return Event(facts_of(stored).title, bytes(vevent), live_from, starts_at, ends_at)
+    return None
+
+
+@prepared
+def _one_event(at: datetime, uid: UUID) -> "QuerySet[PublishedScreening, tuple[Any, ...]]":
+    rows = PublishedScreening.objects.live(at).filter(uid=uid)
+    return rows.values_list(FACTS_AS_STORED, "vevent", "live_from", "starts_at", "ends_at")[:1]
 
 
 Named = tuple[str, str, str] | None

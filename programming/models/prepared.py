@@ -53,18 +53,18 @@ class _Question(NamedTuple):
         return [*map(tuple, self.compiler.apply_converters(found, self.converters))] if self.converters else found
 
 
-def prepared(build: "Callable[P, QuerySet[Any, R]]") -> Callable[P, list[R]]:
+def prepared(build: "Callable[P, QuerySet[Any, R]]", count: int | None = None) -> Callable[P, list[R]]:
     """The rows of the query that `build` makes of its arguments, which are given by position. One query.
 
     `build` is called once in a process, with a Param in the place of each: it must not look at them. It ends in a
     `values_list` that is not flat. Arguments are whole numbers, words, days, aware moments, UUIDs; and collections of
-    whole numbers, for the lookup `among`.
+    whole numbers, for the lookup `among`. Of one that takes any number of them, `count` says how many.
     """
-    count = build.__code__.co_argcount
+    places = range(build.__code__.co_argcount if count is None else count)
 
     @cache
     def question() -> _Question:
-        return _Question.of(build(*map(Param, range(count))))  # type: ignore[call-arg, arg-type]
+        return _Question.of(build(*map(Param, places)))  # type: ignore[call-arg, arg-type]
 
     @wraps(build)
     def ask(*values: P.args, **_none: P.kwargs) -> list[R]:

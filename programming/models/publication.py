@@ -247,7 +247,8 @@ class PublishedScreening(Version):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["house_day", "starts_at"]),
+            # All that tells which shows of some days the public sees, and in which order: the rows are not looked at.
+            models.Index(fields=["house_day", "starts_at", "live_from", "live_until", "is_listed"]),
             models.Index(fields=["programme", "house_day"]),
         ]
 

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date
 
+from programming.views.packing import JoinedResponse
+
 
 def answer(
     response: HttpResponse,
@@ -23,7 +25,8 @@ def answer(
     With `is_kept` it is rendered once a revision: it must depend on its address, what is stored, and the moments of
     listings/moments.py alone.
     """
-    response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+    digest = response.digest if isinstance(response, JoinedResponse) else sha256(response.content).hexdigest()
+    response["ETag"] = f'"{digest[:32]}"'
     if modified:
         response["Last-Modified"] = http_date(timegm(modified.utctimetuple()))
     reach = {"private": True} if private else {"public": True}

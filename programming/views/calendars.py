@@ -1,6 +1,5 @@
 """Calendars: one builder, and an address for each filter."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,11 +8,23 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programming.exporters.ical import Calendar, calendar, remind
+from programming.exporters.ical import FOOT, Calendar, calendar, head
 from programming.forms.subscribing import read_token
-from programming.listings.calendars import Events, Feed, events, feed_of, house_feed, last_change, one_event, own_feed
+from programming.listings.calendars import (
+    Entries,
+    Event,
+    Feed,
+    entries,
+    feed_of,
+    house_feed,
+    last_change,
+    one_event,
+    own_feed,
+)
 from programming.listings.house import Desk
 from programming.views.answer import answer
+from programming.views.event_pieces import Hand, pieces_of
+from programming.views.packing import JoinedResponse, Piece
 from programming.views.page import desk_for
 
 FRESH_SECONDS = 300
@@ -52,10 +63,11 @@ def single(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     found = one_event(desk, uid)
     if found is None:
         return _unknown(desk)
-    title, event = found
-    feed = Feed(f"{desk.venue.name}: {title}", title, f"/screenings/{uid}/")
-    response = _response(_calendar(request, desk, feed, event), title, disposition="attachment")
-    return answer(response, fresh_seconds=FRESH_SECONDS, modified=event.modified)
+    feed = Feed(f"{desk.venue.name}: {found.title}", found.title, f"/screenings/{uid}/")
+    told = _calendar(request, desk, feed, found)
+    body = HttpResponse(calendar(told, [found.bytes]), content_type=TYPE)
+    response = _named(body, found.title, disposition="attachment")
+    return answer(response, fresh_seconds=FRESH_SECONDS, modified=found.modified)
 
 
 @require_safe
@@ -67,16 +79,20 @@ def unknown(request: HttpRequest, rest: str) -> HttpResponseBase:
 def _send(
     request: HttpRequest, desk: Desk, feed: Feed, *, private: bool = False, minutes_before: int = 0
 ) -> HttpResponseBase:
-    found = events(desk, feed, cancelled=request.GET.get("cancelled", "keep"))
-    if not found.bytes:
+    cancelled = request.GET.get("cancelled", "keep")
+    found = entries(desk, feed, drops_cancelled=cancelled == "drop")
+    if not found.entries:
         feed = replace(feed, name=_("%(name)s (nothing announced)") % {"name": feed.name})
-    response = _response(_calendar(request, desk, feed, found, minutes_before), feed.name)
+    told = _calendar(request, desk, feed, found)
+    how = Hand(shows_cancelled=cancelled == "mark", minutes_before=minutes_before)
+    pieces = (Piece.of(head(told)), *pieces_of(found.entries, how, is_kept=not private), Piece.of(FOOT))
+    response = _named(JoinedResponse(pieces, content_type=TYPE), feed.name)
     return answer(response, fresh_seconds=FRESH_SECONDS, modified=last_change(desk), private=private)
 
 
-def _calendar(request: HttpRequest, desk: Desk, feed: Feed, found: Events, minutes_before: int = 0) -> bytes:
+def _calendar(request: HttpRequest, desk: Desk, feed: Feed, found: Entries | Event) -> Calendar:
     site = desk.venue.site_url.rstrip("/")
-    told = Calendar(
+    return Calendar(
         name=feed.name,
         description=feed.description,
         zone=desk.venue.time_zone,
@@ -86,12 +102,9 @@ def _calendar(request: HttpRequest, desk: Desk, feed: Feed, found: Events, minut
         first=found.first,
         last=found.last,
     )
-    own: Sequence[bytes] = found.bytes
-    return calendar(told, [remind(event, minutes_before) for event in own] if minutes_before else own)
 
 
-def _response(body: bytes, name: str, *, disposition: str = "inline") -> HttpResponse:
-    response = HttpResponse(body, content_type=TYPE)
+def _named(response: HttpResponse, name: str, *, disposition: str = "inline") -> HttpResponse:
     response["Content-Disposition"] = f'{disposition}; filename="{slugify(name) or "calendar"}.ics"'
     response["Access-Control-Allow-Origin"] = "*"
     return response

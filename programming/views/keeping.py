@@ -28,7 +28,7 @@ from django.utils.http import parse_http_date_safe
 from programming.listings.house import Desk
 from programming.listings.moments import Moments, moments
 from programming.models import Part, Revision
-from programming.views.packing import Packed
+from programming.views.packing import Packed, packed_of
 
 MOST_BYTES = 16 * 1024 * 1024
 """What one process keeps: the whole of a small house, or what is read most of a large one."""
@@ -210,7 +210,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 def _kept(stamp: Stamp, request: HttpRequest, response: HttpResponse) -> Kept:
     route = request.resolver_match.view_name if request.resolver_match else ""
     headers = tuple((name, value) for name, value in response.items() if name != "Content-Length")
-    return Kept(stamp, route, headers, Packed.of(response.content))
+    return Kept(stamp, route, headers, packed_of(response))
 
 
 def _handed_out(request: HttpRequest, response: HttpResponse, packed: Packed) -> HttpResponseBase:
@@ -241,7 +241,7 @@ def _without_body(found: HttpResponse, response: HttpResponse) -> HttpResponse:
 def _sent(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """What is not kept; that of views/answer.py is compressed and answered with 304 all the same."""
     if isinstance(response, HttpResponse) and hasattr(response, "is_kept"):
-        return _handed_out(request, response, Packed.of(response.content))
+        return _handed_out(request, response, packed_of(response))
     return response
 
 

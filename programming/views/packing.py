@@ -1,27 +1,19 @@
-"""Bodies as they are kept: compressed, a long one in pieces, of which most have been compressed before."""
+"""Bodies as they are kept: compressed, whole or joined of pieces that have been compressed before."""
 
 import gzip
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from struct import pack
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 from zlib import DEFLATED, MAX_WBITS, Z_FULL_FLUSH, compressobj, crc32
 
+from django.http import HttpResponse
 from django.utils.text import compress_string
 
-from programming.listings.remembered import Remembered
-
 WORTH_COMPRESSING = 200
-LONG = 256 * 1024
-JOINT = b"\nUID:00"
-"""Where a calendar is cut: at one event in 256, known by itself, so that a piece is the same whatever comes or goes
-before it. Nothing else that is as long has any.
-"""
 HEAD = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
 LAST_BLOCK = b"\x03\x00"
 LEVEL = 6
-BEFORE: Remembered[bytes, bytes] = Remembered(most=128)
-"""Pieces by their digest, some 16 KB each."""
 
 
 class Packed(NamedTuple):
@@ -31,8 +23,8 @@ class Packed(NamedTuple):
     is_zipped: bool
 
     @classmethod
-    def of(cls, body: bytes) -> "Packed":
-        packed = zipped(body) if len(body) >= WORTH_COMPRESSING else body
+    def of(cls, body: bytes) -> Self:
+        packed = compress_string(body) if len(body) >= WORTH_COMPRESSING else body
         return cls(packed, is_zipped=True) if len(packed) < len(body) else cls(body, is_zipped=False)
 
     @property
@@ -40,31 +32,44 @@ class Packed(NamedTuple):
         return gzip.decompress(self.content) if self.is_zipped else self.content
 
 
-def zipped(body: bytes) -> bytes:
-    """The body as one member of a gzip file (RFC 1952). No piece of a long one refers to another (RFC 1951), so that
-    those which have been compressed for an earlier body are put in as they are.
-    """
-    if len(body) < LONG:
-        return compress_string(body)
-    keyed = [(sha256(piece).digest(), piece) for piece in _pieces(body)]
-    pieces = dict(keyed)
+class Piece(NamedTuple):
+    """A part of a body: blocks that end at a byte, refer to no other part (RFC 1951) and are not the last."""
 
-    def make(missing: Sequence[bytes]) -> Mapping[bytes, bytes]:
-        return {key: _deflated(pieces[key]) for key in missing}
+    deflated: bytes
+    length: int  # of what was compressed
+    crc: int
+    digest: bytes
 
-    tail = pack("<II", crc32(body), len(body) % 2**32)
-    return b"".join((HEAD, *BEFORE.all_of([key for key, _piece in keyed], make), LAST_BLOCK, tail))
-
-
-def _pieces(body: bytes) -> Iterator[bytes]:
-    begun = 0
-    while (end := body.find(JOINT, begun + 1)) >= 0:
-        yield body[begun:end]
-        begun = end
-    yield body[begun:]
+    @classmethod
+    def of(cls, part: bytes) -> Self:
+        compressor = compressobj(LEVEL, DEFLATED, -MAX_WBITS)
+        deflated = compressor.compress(part) + compressor.flush(Z_FULL_FLUSH)
+        return cls(deflated, len(part), crc32(part), sha256(part).digest())
 
 
-def _deflated(piece: bytes) -> bytes:
-    """Blocks that end at a byte, none of them the last."""
-    compressor = compressobj(LEVEL, DEFLATED, -MAX_WBITS)
-    return compressor.compress(piece) + compressor.flush(Z_FULL_FLUSH)
+class JoinedResponse(HttpResponse):
+    """A response whose body is joined of pieces and packed already: `packed`. Its `digest` tells it from any other."""
+
+    def __init__(self, pieces: Sequence[Piece], **more: Any) -> None:
+        super().__init__(**more)
+        self.packed = Packed(joined(pieces), is_zipped=True)
+        self.digest = sha256(b"".join(piece.digest for piece in pieces)).hexdigest()
+
+
+def joined(pieces: Sequence[Piece]) -> bytes:
+    """One member of a gzip file (RFC 1952)."""
+    length = sum(piece.length for piece in pieces) % 2**32
+    return b"".join((HEAD, *(piece.deflated for piece in pieces), LAST_BLOCK, pack("<II", _crc(pieces), length)))
+
+
+def _crc(pieces: Sequence[Piece]) -> int:
+    """Of all that was compressed, without having it: what comes before a piece goes through as many zeros."""
+    crc = 0
+    for piece in pieces:
+        zeros = bytes(piece.length)
+        crc = crc32(zeros, crc) ^ crc32(zeros) ^ piece.crc
+    return crc
+
+
+def packed_of(response: HttpResponse) -> Packed:
+    return response.packed if isinstance(response, JoinedResponse) else Packed.of(response.content)

@@ -75,10 +75,10 @@ def test_two_people_in_one_record_see_both_and_an_earlier_state_comes_back(page:
     expect(other.get_by_text("was changed successfully")).to_be_visible()
 
     page.goto(f"/staff/programming/film/{cranes.pk}/history/")
-    page.get_by_role("button", name="Put back").first.click()
+    page.get_by_role("button", name="Put back").last.click()
     expect(page.locator(".messagelist")).to_be_visible()
     cranes.refresh_from_db()
-    assert cranes.strapline == "As it was."  # two saves of one minute are one change
+    assert cranes.strapline == "As it was."
 
 
 @pytest.mark.parametrize(

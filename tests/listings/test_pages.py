@@ -10,7 +10,7 @@ from django.core.management import call_command
 from programming.actions.cancel import cancel
 from programming.actions.publish import publish
 from programming.listings.archive import archive_page
-from programming.listings.calendars import events, house_feed
+from programming.listings.calendars import entries, house_feed
 from programming.listings.day import day_page
 from programming.listings.film import film_page
 from programming.listings.home import home_page
@@ -481,7 +481,7 @@ PAGES = {
     "archive year": lambda d: archive_page(d, 2019),
     "search": lambda d: search_page(d, "film"),
     "search people": lambda d: search_page(d, "director"),
-    "calendar": lambda d: events(d, house_feed(d)),
+    "calendar": lambda d: entries(d, house_feed(d)),
 }
 
 
