@@ -41,8 +41,8 @@ class Feed:
     feeds: tuple[str, ...] = ()
 
 
-Entry = tuple[int, bool]
-"""The primary key of a show's version, and whether it stands in the calendar or has left it."""
+Entry = tuple[int, str]
+"""The primary key of a show's version, below zero where it has left the calendar; and since when it lives."""
 
 
 class Entries(NamedTuple):
@@ -89,11 +89,11 @@ def entries(desk: Desk, feed: Feed, *, drops_cancelled: bool = False) -> Entries
     first = desk.today - timedelta(days=desk.venue.calendar_days)
     least = _least(first)[0][0] or 0 if feed.feeds else 0
     rows = _asked(len(feed.feeds), drops_cancelled)(desk.at, first, desk.today, least, *feed.feeds)
-    changed = max((changed for _version, _stays, changed, _day in rows), default="")
+    changed = max((live_from for _version, _stays, live_from, _day in rows), default="")
     after = date.fromisoformat(rows[-1][3]) + LONGEST if rows else first
     opening, today = (desk.venue.house_day(day).span.starts_at for day in (first, desk.today))
     return Entries(
-        entries=tuple((version, stays) for version, stays, _changed, _day in rows),
+        entries=tuple((version if stays else -version, live_from) for version, stays, live_from, _day in rows),
         modified=datetime.fromisoformat(changed).replace(tzinfo=UTC) if changed else today,
         first=opening,
         last=desk.venue.house_day(after).span.starts_at,
@@ -135,10 +135,10 @@ def _least(first: date) -> "QuerySet[PublishedScreening, tuple[int | None, int |
     return within.annotate(least=Min("pk"), most=Max("pk")).values_list("least", "most")
 
 
-def event_bytes(of: Sequence[Entry]) -> dict[Entry, bytes]:
-    """The events. One query."""
-    stored = {key: told for key, *told in _events([version for version, _stays in of])}
-    return {(version, stays): bytes(stored[version][not stays]) for version, stays in of}
+def event_bytes(versions: Sequence[int]) -> dict[int, bytes]:
+    """The events of entries, by the key that stands there. One query."""
+    stored = {key: told for key, *told in _events([abs(version) for version in versions])}
+    return {version: bytes(stored[abs(version)][version < 0]) for version in versions}
 
 
 @prepared

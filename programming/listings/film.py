@@ -21,8 +21,8 @@ from programming.listings.exceptions import exceptions
 from programming.listings.film_copy import TitleCopy, film_copy, programme_copy
 from programming.listings.further import addressed
 from programming.listings.house import Desk
-from programming.listings.pages import DayRow, Fact, FilmPage, Past, Quote, Slot
-from programming.listings.parts import Link, Time
+from programming.listings.pages import DayRow, Fact, FilmPage, Past, Quote
+from programming.listings.parts import Link, Slot, Time
 from programming.listings.pictures import title_card
 from programming.listings.played import appearance_of, told
 from programming.listings.programme import bill_of, breaks, company, next_booking, notes, parts
@@ -165,7 +165,7 @@ def _places(desk: Desk, times: Iterable[list[Time]]) -> dict[str, int]:
 
 
 def _slot(film: str, places: dict[str, int], times: list[Time]) -> Slot:
-    return Slot(film, tuple(replace(time, place=places.get(time.iso[11:16], 0)) for time in times))
+    return Slot(film, tuple(times), tuple(places.get(time.iso[11:16], 0) for time in times))
 
 
 def _row(desk: Desk, day: date, slots: tuple[Slot, ...]) -> DayRow:

@@ -129,19 +129,27 @@ def standing_links(desk: Desk | None, path: str) -> tuple[Link, ...]:
     """The places of the masthead, the one that `path` lies in marked."""
     if desk is None:
         return ()
-    frame_week = reverse("week", args=[desk.week.first])
-    month = reverse("month", args=[desk.today.year, desk.today.month])
-    places = (
-        (_("Tonight"), reverse("home"), path == reverse("home")),
-        (_("This week"), frame_week, path.startswith(reverse("home") + "week/")),
-        (_("Calendar"), month, path.startswith(reverse("home") + "calendar/")),
-        (_("Films"), reverse("films"), path.startswith(reverse("films"))),
-        (_("Series"), reverse("series"), path.startswith(reverse("series"))),
-        (_("Archive"), reverse("archive"), path.startswith(reverse("archive"))),
-        (_("Subscribe"), reverse("subscribe"), path.startswith(reverse("subscribe"))),
-        (_("Search"), reverse("search"), path.startswith(reverse("search"))),
+    (tonight, home, _home), *others = while_it_stands(desk.copy, _places, desk.week.first, desk.today)
+    first = Link(tonight, home, path == home)
+    return (first, *(Link(text, href, path.startswith(below)) for text, href, below in others))
+
+
+def _places(week: date, today: date) -> tuple[tuple[str, str, str], ...]:
+    """What each is called, its address, and what those within it begin with."""
+    home = reverse("home")
+    named = (
+        (_("Films"), "films"),
+        (_("Series"), "series"),
+        (_("Archive"), "archive"),
+        (_("Subscribe"), "subscribe"),
+        (_("Search"), "search"),
     )
-    return tuple(Link(str(text), href, is_current) for text, href, is_current in places)
+    return (
+        (_("Tonight"), home, home),
+        (_("This week"), reverse("week", args=[week]), f"{home}week/"),
+        (_("Calendar"), reverse("month", args=[today.year, today.month]), f"{home}calendar/"),
+        *((text, reverse(name), reverse(name)) for text, name in named),
+    )
 
 
 def house_colours(desk: Desk | None) -> str:

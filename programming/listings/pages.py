@@ -14,8 +14,8 @@ from programming.listings.parts import (
     Picture,
     RunCard,
     Showing,
+    Slot,
     Strand,
-    Time,
 )
 from programming.listings.plots import Plot
 from programming.listings.programme import Part
@@ -120,14 +120,6 @@ class MonthPage:
     pager: tuple[Link, ...]
     marks: tuple[Mark, ...] = ()
     shows: tuple[Show, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A film's times on a day; `film` names its column."""
-
-    film: str
-    times: tuple[Time, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +311,6 @@ __all__ = [
     "SeriesPage",
     "ShowGroup",
     "Showing",
-    "Slot",
     "WeekDay",
     "WeekPage",
 ]

@@ -40,7 +40,6 @@ class Time:
     is_cancelled: bool = False
     reason: str = ""  # why it is cancelled, where it went
     is_past: bool = False
-    place: int = 0  # its column in a film's showtable, from 1, so that one hour stands under itself; 0 lets it flow
 
     @property
     def linked(self) -> SafeString:
@@ -113,6 +112,26 @@ class Time:
         elif rest:
             hour += f'<span class="hour-mark">{rest[0]}</span>{"".join(rest[1:2])}'
         return f'<time datetime="{escape(self.iso)}">{hour}</time>'
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A film's times on a day; `film` names its column. `places` are theirs in it, from 1, so that one hour stands
+    under itself; 0 lets a time flow.
+    """
+
+    film: str
+    times: tuple[Time, ...]
+    places: tuple[int, ...]
+
+    @property
+    def printed(self) -> SafeString:
+        """The times as a list, empty where there are none. The reasons are told below the showtable."""
+        items = (
+            f'<li class="slot-{place}">{time.brief}</li>' if place else f"<li>{time.brief}</li>"
+            for time, place in zip(self.times, self.places, strict=True)
+        )
+        return SafeString('<ul class="times slots">\n' + "\n".join(items) + "\n</ul>" if self.times else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,16 @@ class Hand(NamedTuple):
         return remind(event, self.minutes_before) if self.minutes_before else event
 
 
-Key = tuple[Hand, tuple[Entry, ...]]
+Key = tuple[Hand, str, tuple[int, ...]]
 PIECES: Remembered[Key, Piece] = Remembered(most=256)
-"""Some 12 KB each, with their keys."""
+"""Some 16 KB each, by their versions and when the newest of them became public: where a backup is put back, keys of
+versions come a second time.
+"""
 
 
 def pieces_of(entries: Sequence[Entry], hand: Hand, *, is_kept: bool) -> Sequence[Piece]:
     """The events of all these entries. One query, none where every piece is known. With `is_kept` they will be."""
-    keys = [(hand, tuple(some)) for some in _cut(entries)]
+    keys = [_key(hand, *zip(*some, strict=True)) for some in _cut(entries)]
     if is_kept:
         return [*PIECES.all_of(keys, _made)]
     return [*_made(keys).values()]
@@ -40,7 +42,7 @@ def pieces_of(entries: Sequence[Entry], hand: Hand, *, is_kept: bool) -> Sequenc
 
 def _cut(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
     begun = 0
-    for at, (version, _stays) in enumerate(entries):
+    for at, (version, _live_from) in enumerate(entries):
         if at > begun and version % EVENTS == 0:
             yield entries[begun:at]
             begun = at
@@ -48,6 +50,10 @@ def _cut(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         yield entries[begun:]
 
 
+def _key(hand: Hand, versions: tuple[int, ...], since: tuple[str, ...]) -> Key:
+    return hand, max(since), versions
+
+
 def _made(keys: Sequence[Key]) -> Mapping[Key, Piece]:
-    stored = event_bytes([entry for _hand, some in keys for entry in some]) if keys else {}
-    return {(hand, some): Piece.of(b"".join(hand.write(stored[entry]) for entry in some)) for hand, some in keys}
+    stored = event_bytes([version for _hand, _newest, some in keys for version in some]) if keys else {}
+    return {key: Piece.of(b"".join(key[0].write(stored[version]) for version in key[2])) for key in keys}

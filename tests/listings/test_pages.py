@@ -189,7 +189,7 @@ def test_a_film_page_while_it_plays() -> None:
         ("Sat", [["2:35", "7:00"]]),
         ("Sun", [["2:35", "7:00"]]),
     ]
-    assert [time.place for time in page.rows[0].slots[0].times] == [1, 2]
+    assert page.rows[0].slots[0].places == (1, 2)
     assert [(one.lead, one.rest) for one in page.exceptions] == [
         ("Open captions:", "Friday, November\u00a020, at 2:35.")
     ]
