@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from programming.listings.closeness import (
     Closeness,
@@ -23,6 +23,7 @@ from programming.listings.closeness import (
 from programming.listings.matching import MOST_PEOPLE, Live, Matched, match, mistyped
 from programming.listings.series import public_series
 from programming.models import Credit, Person, PublishedTitle, Series
+from programming.models.prepared import prepared
 from programming.models.publication import live_at
 from programming.text.search import asked_words
 
@@ -108,11 +109,18 @@ def _live(titles: Collection[Thing], at: datetime) -> dict[Thing, Live]:
     if not titles:
         return {}
     films, programmes = ([key for kind, key in titles if kind == wanted] for wanted in PAGES)
-    rows = PublishedTitle.objects.live(at).filter(Q(film__among=films) | Q(programme__among=programmes))
     return {
-        ("film", film) if film else ("programme", programme): Live(version, sort_title)
-        for version, film, programme, sort_title in rows.values_list("pk", "film_id", "programme_id", "sort_title")
+        ("film", film) if film else ("programme", programme or 0): Live(version, sort_title)
+        for version, film, programme, sort_title in _titles(at, films, programmes)
     }
+
+
+@prepared
+def _titles(
+    at: datetime, films: Collection[int], programmes: Collection[int]
+) -> "QuerySet[PublishedTitle, tuple[int, int | None, int | None, str]]":
+    rows = PublishedTitle.objects.live(at).filter(Q(film__among=films) | Q(programme__among=programmes))
+    return rows.values_list("pk", "film_id", "programme_id", "sort_title")
 
 
 def _best_people(
@@ -148,8 +156,13 @@ def _known(people: Sequence[int]) -> dict[int, Known]:
     """One query."""
     if not people:
         return {}
+    return {person: Known(name, films) for person, name, films in _named(people)}
+
+
+@prepared
+def _named(people: Collection[int]) -> "QuerySet[Person, tuple[int, str, int]]":
     rows = Person.objects.filter(pk__among=people).order_by().annotate(films=Count("credits__film", distinct=True))
-    return {person: Known(name, films) for person, name, films in rows.values_list("pk", "name", "films")}
+    return rows.values_list("pk", "name", "films")
 
 
 def _public_films(people: Collection[Find], at: datetime) -> dict[int, Films]:
@@ -158,11 +171,15 @@ def _public_films(people: Collection[Find], at: datetime) -> dict[int, Films]:
         return {}
     films: defaultdict[int, Films] = defaultdict(dict)
     keys = [one.thing[1] for one in people]
-    credits = Credit.objects.filter(live_at(at, "film__published__"), person__among=keys).order_by()
-    version = ("film__published__pk", "film__published__sort_title")
-    for person, film, key, sort_title in credits.values_list("person_id", "film_id", *version):
+    for person, film, key, sort_title in _credited(at, keys):
         films[person][film] = Live(key, sort_title)
     return films
+
+
+@prepared
+def _credited(at: datetime, people: Collection[int]) -> "QuerySet[Credit, tuple[int, int, int, str]]":
+    credits = Credit.objects.filter(live_at(at, "film__published__"), person__among=people).order_by()
+    return credits.values_list("person_id", "film_id", "film__published__pk", "film__published__sort_title")
 
 
 def _without_near(answers: Answers) -> Answers:

@@ -1,6 +1,6 @@
 """The words of the index that answer a query, put together by what they belong to."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
@@ -20,6 +20,7 @@ from programming.listings.closeness import (
     grade_of,
 )
 from programming.models import Credit, NearKey, SearchWord
+from programming.models.prepared import prepared
 from programming.models.publication import live_at
 from programming.text.search import AskedWord
 from programming.text.sounds import is_near, near
@@ -149,9 +150,19 @@ def _match_credits(matched: Matched, things: Iterable[Thing], named: Q) -> None:
     films, people = ([key for kind, key in things if kind == wanted] for wanted in ("film", "person"))
     people.sort(key=lambda key: -matched.words.get(("person", key), 0).bit_count())
     del people[MOST_PEOPLE:]
-    theirs = _credits(Q(person__among=people))
+    theirs = _credits_of(people)
     made = {*films[:MOST_FILMS], *(film for _person, film, _role in theirs[:MOST_CREDITS])}
-    matched.credits = theirs + _credits(Q(named, film__among=made) & ~Q(person__among=people))
+    others = _in_order(Credit.objects.filter(named, film__among=made).exclude(person__among=people))
+    matched.credits = [*theirs, *others]
+
+
+@prepared
+def _credits_of(people: Collection[int]) -> "QuerySet[Credit, tuple[int, int, str]]":
+    return _in_order(Credit.objects.filter(person__among=people))
+
+
+def _in_order(credits: "QuerySet[Credit]") -> "QuerySet[Credit, tuple[int, int, str]]":
+    return credits.order_by("order", "pk").values_list("person_id", "film_id", "role")
 
 
 def _belongs_to(things: Iterable[Thing]) -> Q:
@@ -167,11 +178,6 @@ def _thing(film: int | None, programme: int | None, person: int | None, series: 
     if person:
         return ("person", person)
     return ("programme", programme) if programme else ("series", series or 0)
-
-
-def _credits(whose: Q) -> Credits:
-    """One query."""
-    return list(Credit.objects.filter(whose).order_by("order", "pk").values_list("person_id", "film_id", "role"))
 
 
 def mistyped(asked: Words) -> Mistyped:

@@ -1,8 +1,9 @@
 """Search: titles, people and series in any spelling, the closest first; and what to suggest while somebody types."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from programming.listings.title import title_facts
 from programming.listings.titles import Ahead, Page, ahead, entry
 from programming.models import OtherTitle, Person, PublishedTitle, Series
 from programming.models.facts import TitleFacts
+from programming.models.prepared import prepared
 
 LONGEST = 100
 MOST = 40
@@ -165,14 +167,23 @@ def _by_title(films: Films, soon: Ahead) -> list[tuple[Page, Live]]:
 
 def _told(versions: Iterable[int]) -> dict[int, TitleFacts]:
     """What versions of titles say."""
-    rows = PublishedTitle.objects.filter(pk__among=set(versions))
-    return {version: title_facts(stored) for version, stored in rows.values_list("pk", FACTS_AS_STORED)}
+    return {version: title_facts(stored) for version, stored in _stored(set(versions))}
+
+
+@prepared
+def _stored(versions: Collection[int]) -> "QuerySet[PublishedTitle, tuple[int, str]]":
+    return PublishedTitle.objects.filter(pk__among=versions).values_list("pk", FACTS_AS_STORED)
 
 
 def _names(titles: Iterable[Find]) -> dict[int, str]:
     """Of the people by whom they answer."""
     keys = {person for one in titles for person, _role in one.people}
-    return dict(Person.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+    return dict(_named(keys)) if keys else {}
+
+
+@prepared
+def _named(people: Collection[int]) -> "QuerySet[Person, tuple[int, str]]":
+    return Person.objects.filter(pk__among=people).values_list("pk", "name")
 
 
 def _titles(finds: list[Find], told: list[TitleFacts], soon: Ahead, names: dict[int, str]) -> tuple[Answer, ...]:
