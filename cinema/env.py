@@ -39,8 +39,10 @@ POSTGRES: Mapping[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
     "CONN_HEALTH_CHECKS": True,
 }
-POOL: Mapping[str, Any] = {"min_size": 1, "max_size": 8, "timeout": 4}
-"""Connections that the threads of a process share; each waits so many seconds for one."""
+POOL: Mapping[str, Any] = {"min_size": 1, "max_size": 8, "timeout": 4, "reconnect_timeout": 5}
+"""Connections that the threads of a process share; each waits so many seconds for one. After a longer absence of the
+database nobody waits for the next of ever rarer attempts: whoever wants a connection makes the pool try at once.
+"""
 
 
 def text(name: str, default: str = "") -> str:

@@ -76,8 +76,16 @@ def _served(size: Measured) -> Iterator[Goal]:
 
 
 def _cold(size: Measured) -> Iterator[Goal]:
-    for name, most in (("week", 9), ("film", 4), ("calendar.ics", 4)):
+    for name, most in (("week", 9), ("film", 4)):
         yield _most(f"{name}, cold", size["pages"][name]["cold"], most, size)
+    for name in ("calendar.ics", "screen.ics", "film.ics"):
+        page = size["pages"][name]
+        yield _most(f"{name}, {page['events']:,} events, cold", page["cold"], _of_events(page["events"]), size)
+
+
+def _of_events(number: int) -> float:
+    """Milliseconds: 4 up to 300 events, 40 for 20,000, and between them in proportion."""
+    return round(4 + max(0, number - 300) * 36 / 19_700, 1)
 
 
 def _growing(sizes: Mapping[float, Measured]) -> Iterator[Goal]:

@@ -46,6 +46,7 @@ def page(path: str) -> dict[str, Any]:
         "path": path,
         "status": first.status_code,
         "bytes": _size(plain),
+        "events": 0 if plain.streaming else plain.content.count(b"BEGIN:VEVENT"),
         "gzip": _size(packed) if packed.get("Content-Encoding") == "gzip" else 0,
         "cold": median(cold),
         "warm": median(warm),
