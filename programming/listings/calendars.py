@@ -87,7 +87,7 @@ def entries(desk: Desk, feed: Feed, *, drops_cancelled: bool = False) -> Entries
     until its day is over.
     """
     first = desk.today - timedelta(days=desk.venue.calendar_days)
-    least = _least(first)[0][0] or 0 if feed.feeds else 0
+    least = next((least for least, _most in _least(first) if least), 0) if feed.feeds else 0
     rows = _asked(len(feed.feeds), drops_cancelled)(desk.at, first, desk.today, least, *feed.feeds)
     changed = max((live_from for _version, _stays, live_from, _day in rows), default="")
     after = date.fromisoformat(rows[-1][3]) + LONGEST if rows else first
