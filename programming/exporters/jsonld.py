@@ -1,4 +1,4 @@
-"""What each public page says, as JSON-LD in the words of schema.org: listings in, plain dicts out."""
+"""What each public page says, as JSON-LD in the words of schema.org: listings in, the body of a script element out."""
 
 import json
 from collections.abc import Hashable, Iterable, Sequence

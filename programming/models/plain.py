@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.base import ModelState
 
 from programming.models.prepared import prepared
@@ -64,7 +64,7 @@ def _instance(model: type[M], columns: Sequence[str], row: tuple[Any, ...]) -> M
     """What `Model.from_db` makes of columns without the rest, which it goes through one by one."""
     made = model.__new__(model)
     state = ModelState()
-    state.adding, state.db = False, connection.alias
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
     vars(made).update(zip(columns, row, strict=True), _state=state)
     return made
 
