@@ -23,7 +23,7 @@ from programming.listings.calendars import (
 )
 from programming.listings.house import Desk
 from programming.views.answer import answer
-from programming.views.event_pieces import Hand, pieces_of
+from programming.views.event_pieces import Manner, pieces_of
 from programming.views.packing import JoinedResponse, Piece
 from programming.views.page import desk_for
 
@@ -84,7 +84,7 @@ def _send(
     if not found.entries:
         feed = replace(feed, name=_("%(name)s (nothing announced)") % {"name": feed.name})
     told = _calendar(request, desk, feed, found)
-    how = Hand(shows_cancelled=cancelled == "mark", minutes_before=minutes_before)
+    how = Manner(shows_cancelled=cancelled == "mark", minutes_before=minutes_before)
     pieces = (Piece.of(head(told)), *pieces_of(found.entries, how, is_kept=not private), Piece.of(FOOT))
     response = _named(JoinedResponse(pieces, content_type=TYPE), feed.name)
     return answer(response, fresh_seconds=FRESH_SECONDS, modified=last_change(desk), private=private)

@@ -13,7 +13,7 @@ EVENTS = 128
 another."""
 
 
-class Hand(NamedTuple):
+class Manner(NamedTuple):
     """How events are written: cancelled ones so that programs show them, with an alarm so long before."""
 
     shows_cancelled: bool = False
@@ -25,16 +25,16 @@ class Hand(NamedTuple):
         return remind(event, self.minutes_before) if self.minutes_before else event
 
 
-Key = tuple[Hand, str, tuple[int, ...]]
+Key = tuple[Manner, str, tuple[int, ...]]
 PIECES: Remembered[Key, Piece] = Remembered(most=256)
 """Some 16 KB each, by their versions and when the newest of them became public: where a backup is put back, keys of
 versions come a second time.
 """
 
 
-def pieces_of(entries: Sequence[Entry], hand: Hand, *, is_kept: bool) -> Sequence[Piece]:
+def pieces_of(entries: Sequence[Entry], manner: Manner, *, is_kept: bool) -> Sequence[Piece]:
     """The events of all these entries. One query, none where every piece is known. With `is_kept` they will be."""
-    keys = [_key(hand, *zip(*some, strict=True)) for some in _cut(entries)]
+    keys = [_key(manner, *zip(*some, strict=True)) for some in _cut(entries)]
     if is_kept:
         return [*PIECES.all_of(keys, _made)]
     return [*_made(keys).values()]
@@ -50,10 +50,10 @@ def _cut(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         yield entries[begun:]
 
 
-def _key(hand: Hand, versions: tuple[int, ...], since: tuple[str, ...]) -> Key:
-    return hand, max(since), versions
+def _key(manner: Manner, versions: tuple[int, ...], since: tuple[str, ...]) -> Key:
+    return manner, max(since), versions
 
 
 def _made(keys: Sequence[Key]) -> Mapping[Key, Piece]:
-    stored = event_bytes([version for _hand, _newest, some in keys for version in some]) if keys else {}
+    stored = event_bytes([version for _manner, _newest, some in keys for version in some]) if keys else {}
     return {key: Piece.of(b"".join(key[0].write(stored[version]) for version in key[2])) for key in keys}

@@ -7,12 +7,12 @@ import pytest
 from programming.listings.calendars import Entry
 from programming.models import PublishedScreening
 from programming.views import event_pieces
-from programming.views.event_pieces import EVENTS, Hand, pieces_of
+from programming.views.event_pieces import EVENTS, Manner, pieces_of
 from programming.views.packing import joined
 from tests.factories import ScreenFactory, film, go_public, run, shows
 
 pytestmark = pytest.mark.django_db
-PLAIN = Hand()
+PLAIN = Manner()
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def test_what_is_one_persons_is_not_kept(house: list[Entry], made: list[int]) ->
 
 
 def test_how_events_are_written_tells_pieces_apart(house: list[Entry]) -> None:
-    hands = (PLAIN, Hand(shows_cancelled=True), Hand(minutes_before=60), Hand(minutes_before=30))
-    told = {hand: pieces_of(house, hand, is_kept=True) for hand in hands}
+    manners = (PLAIN, Manner(shows_cancelled=True), Manner(minutes_before=60), Manner(minutes_before=30))
+    told = {manner: pieces_of(house, manner, is_kept=True) for manner in manners}
     assert len({tuple(pieces) for pieces in told.values()}) == 3  # nothing is cancelled
 
 
