@@ -12,6 +12,8 @@ from typing import Any, Generic, TypeVar
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
+from programming.models.reading import unnoticed
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -57,6 +59,10 @@ def while_it_stands(
     """
     if not copy:
         return read(*of)
-    key = (copy, get_language(), get_script_prefix(), read, *of)
-    found: list[V] = [*known.all_of([key], lambda keys: dict.fromkeys(keys, read(*of)))]
+
+    def make(keys: Iterable[tuple[Hashable, ...]]) -> dict[tuple[Hashable, ...], V]:
+        with unnoticed():
+            return dict.fromkeys(keys, read(*of))
+
+    found: list[V] = [*known.all_of([(copy, get_language(), get_script_prefix(), read, *of)], make)]
     return found[0]
