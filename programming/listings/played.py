@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
-from operator import or_
+from functools import lru_cache, reduce
+from operator import add, or_
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -19,7 +19,7 @@ from programming.listings.remembered import Remembered
 from programming.listings.shows import Show
 from programming.models import PlayedMonth, PublishedScreening
 from programming.models.facts import ScreeningFacts
-from programming.models.played import Appearance, Tally, month_after, month_of
+from programming.models.played import Appearance, Tally, appearances, month_after, month_of
 from programming.timetable.dates import month_year
 
 DAY = timedelta(days=1)
@@ -133,8 +133,13 @@ def _read(desk: Desk, spans: tuple[Span, ...]) -> dict[date, Tally]:
 
 def appearance_of(desk: Desk, slug: str, shows: Iterable[Show]) -> Appearance | None:
     """How often the title with that address has been shown, of its shows read already; None where it has not."""
-    been = (show.facts for show in shows if show.is_on and show.day < desk.today)
-    return Tally.of(been).titles.get(slug)
+    been = [one for show in shows if show.is_on and show.day < desk.today if (one := _as_shown(slug, show))]
+    return reduce(add, sorted(been, key=lambda one: one.last_on)) if been else None
+
+
+@lru_cache(512)
+def _as_shown(slug: str, show: Show) -> Appearance | None:
+    return next((one for one in appearances(show.facts) if one.slug == slug), None)
 
 
 def told(one: Appearance) -> str:

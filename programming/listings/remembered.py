@@ -57,12 +57,23 @@ def while_it_stands(
     """`read(*of)`, which is asked once while `copy` stands, the word of models/revision.py; each time where that is
     not known. It may read nothing that is written when something is published (`NOT_COPY` in actions/watch.py).
     """
+    [found] = all_while_it_stands(copy, read, [of], known=known)
+    return found
+
+
+def all_while_it_stands(
+    copy: str,
+    read: Callable[..., V],
+    every: Sequence[tuple[Hashable, ...]],
+    known: Remembered[tuple[Hashable, ...], Any] = COPY,
+) -> Iterable[V]:
+    """`read(*of)` of every one, likewise, in their order."""
     if not copy:
-        return read(*of)
+        return [read(*of) for of in every]
+    stands = (copy, get_language(), get_script_prefix(), read)
 
     def make(keys: Iterable[tuple[Hashable, ...]]) -> dict[tuple[Hashable, ...], V]:
         with unnoticed():
-            return dict.fromkeys(keys, read(*of))
+            return {key: read(*key[len(stands) :]) for key in keys}
 
-    found: list[V] = [*known.all_of([(copy, get_language(), get_script_prefix(), read, *of)], make)]
-    return found[0]
+    return known.all_of([(*stands, *of) for of in every], make)

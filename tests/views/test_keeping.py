@@ -327,7 +327,9 @@ def test_an_embargo_ends_on_the_instant(client: Client, booked: Run) -> None:
 
 @pytest.mark.parametrize("day", [FRIDAY, date(2026, 10, 31), date(2026, 3, 7)], ids=["a night", "autumn", "spring"])
 def test_between_two_moments_a_page_says_the_same(client: Client, day: date) -> None:
-    """Every kept page beside that of another process, rendered anew: at each moment, just before and after it, and between."""
+    """Every kept page beside that of another process, rendered anew: at each moment, just before and after
+    it, and between.
+    """
     start = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     two = programme(film("Cranes"), film("Ivan"), kind="double_bill", title="Two by Two")
     one = run(two, ScreenFactory(), first=day)
