@@ -193,7 +193,7 @@ def test_a_change_is_there_for_the_next_reader(
 
 
 def _other_doors() -> None:
-    Screening.objects.filter(programme__slug="other").update(note="Doors at two.")
+    Screening.objects.filter(programme__slug="other", house_day=FRIDAY).update(note="Doors at two.")
     publish(first=None, last=None, at=NOON, by=None)
 
 
@@ -203,7 +203,7 @@ def _taken_back() -> None:
 
 
 def _vote() -> None:
-    other = Screening.objects.get(programme__slug="other")
+    other = Screening.objects.get(programme__slug="other", house_day=FRIDAY)
     told = {"voter": "somebody", "stars": 8, "cast_at": NOON, "changed_at": NOON}
     Vote.objects.create(screening=other, film=Film.objects.get(slug="other"), **told)
 
@@ -214,6 +214,9 @@ ANEW: list[tuple[Callable[[], object], str, bool]] = [
     (_other_doors, "/week/2026-11-20/", True),
     (_other_doors, "/on/2026-11-21/", False),
     (_other_doors, "/series/soviet-spring/", False),
+    (_other_doors, "/archive/", False),
+    (_other_doors, "/archive/2026/", False),
+    (_title, "/archive/2026/", True),  # where a film is from may have been told
     (_doors, "/films/cranes/", True),
     (_doors, "/on/2026-11-21/", True),
     (_doors, "/series/soviet-spring/", True),
@@ -224,12 +227,20 @@ ANEW: list[tuple[Callable[[], object], str, bool]] = [
 ]
 
 
+def _another_film() -> None:
+    """It plays tonight, and did in a month that was counted."""
+    other = film("Other")
+    before = FRIDAY - timedelta(days=60)
+    show(run(other, ScreenFactory(), first=before), before, "19:00")
+    show(run(other, ScreenFactory()), FRIDAY, "19:00")
+    go_public(NOON - timedelta(days=5))
+
+
 @pytest.mark.parametrize(("deed", "address", "is_anew"), ANEW)
 def test_what_nothing_touched_is_kept_on(
     client: Client, booked: Run, rendered: list[str], deed: Callable[[], object], address: str, *, is_anew: bool
 ) -> None:
-    show(run(film("Other"), ScreenFactory()), FRIDAY, "19:00")
-    go_public()
+    _another_film()
     client.get(address)
     deed()
     after = client.get(address)
@@ -268,17 +279,22 @@ def _taken_back() -> None:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_kept_on_or_not_a_page_says_what_it_says_anew(client: Client, booked: Run, seed: int) -> None:
     """Whatever is done, in any order, and however long after."""
-    show(run(film("Other"), ScreenFactory()), FRIDAY, "19:00")
-    go_public()
+    _another_film()
     addresses = ["/", "/films/cranes/", "/films/other/", "/on/2026-11-20/", "/series/soviet-spring/", "/calendar.ics"]
+    addresses += ["/archive/", "/archive/2026/"]
     random, at = Random(seed), NOON  # noqa: S311  not for secrets
-    deeds = [_moved, _embargo, _gone, _taken_back, _note, _sold_out, _vote_again, _doors_now, lambda: None]
+    deeds = [_moved, _embargo, _gone, _taken_back, _note, _sold_out, _vote_again, _doors_now, _from, lambda: None]
     for _step in range(12):
         at += timedelta(minutes=random.choice([0, 1, 30, 200]))
         with time_machine.travel(at, tick=False):
             random.choice(deeds)()
             for address in addresses:
                 assert client.get(address).content == Client().get(address).content, (at, address)
+
+
+def _from() -> None:
+    Film.objects.filter(slug="other").update(countries=f"France, {timezone.now():%H.%M}")
+    _published()
 
 
 def _vote_again() -> None:
