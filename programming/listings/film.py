@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programming.choices import Format, ProgrammeKind
+from programming.listings.address import href
 from programming.listings.engagements import (
     Playing,
     bookings,
@@ -116,7 +116,7 @@ def _page(desk: Desk, facts: TitleFacts, playing: Sequence[Playing], copy: Title
 
 def _series(shows: Iterable[Show]) -> tuple[Link, ...]:
     found = dict(pair for show in shows for pair in show.facts.series)
-    return tuple(Link(title, reverse("series-page", args=[slug])) for slug, title in found.items())
+    return tuple(Link(title, href("series-page", slug)) for slug, title in found.items())
 
 
 def _event_line(ahead: Sequence[Show]) -> str:

@@ -9,10 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programming.choices import ChangeKind, ExtraKind, ScreeningStatus
+from programming.listings.address import href
 from programming.listings.house import Desk
 from programming.listings.pages import Fact
 from programming.listings.parts import Link, Time
-from programming.listings.shows import FACTS_AS_STORED, Show, as_told, facts_of, film_href, show_time, shows_of
+from programming.listings.shows import (
+    FACTS_AS_STORED,
+    Show,
+    as_told,
+    calendar_href,
+    facts_of,
+    film_href,
+    show_time,
+    shows_of,
+)
 from programming.listings.shows import Told as Versions
 from programming.listings.telling import Told, tell
 from programming.models import PublishedScreening
@@ -66,10 +76,10 @@ def screening_page(desk: Desk, uid: UUID) -> ScreeningPage | None:
         instead=_instead(facts),
         facts=_facts(desk, facts),
         film=Link(facts.title, film_href(facts.slug)),
-        series=tuple(Link(title, reverse("series-page", args=[slug])) for slug, title in facts.series),
+        series=tuple(Link(title, href("series-page", slug)) for slug, title in facts.series),
         history=_history(desk, uid),
         calendar=reverse("screening-ics", args=[uid]),
-        film_calendar=reverse("calendar-of", args=["films", facts.slug]),
+        film_calendar=calendar_href(facts.slug),
         description=f"{facts.title}, {day}, {time.text}. {facts.screen}.",
     )
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Value
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programming.choices import SeriesKind
+from programming.listings.address import href
 from programming.listings.engagements import PAUSE
 from programming.listings.house import Desk
 from programming.listings.pages import IndexEntry, SeriesIndexPage, SeriesPage, SeriesStep
@@ -297,4 +297,4 @@ def _image(series: Series) -> Picture | None:
 
 
 def series_href(slug: str) -> str:
-    return reverse("series-page", args=[slug])
+    return href("series-page", slug)
