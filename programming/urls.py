@@ -103,6 +103,7 @@ outlets = [
     path("subscribe/qr.svg", subscribe.qr, name="qr"),
     path("rate/<slug:code>.svg", rating.qr, name="rate-qr"),
     path("house.css", style.house_css, name="house-css"),
+    path("favicon.ico", style.favicon, name="favicon"),
     path("cards/films/<slug:slug>.png", cards.film, name="card-film"),
     path("cards/series/<slug:slug>.png", cards.series, name="card-series"),
     path("cards/house.png", cards.house, name="card-house"),

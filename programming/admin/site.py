@@ -47,7 +47,7 @@ class HouseSite(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Django's frame under the house's own name, with the places of its masthead. One query more."""
         names = _name()
-        own = {"site_header": names[0][0] if names else self.site_header, "places": places(request)}
+        own = {"site_header": names[0][0] if names else self.site_header, "masthead": places(request)}
         return super().each_context(request) | own
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:

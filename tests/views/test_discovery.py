@@ -12,6 +12,7 @@ import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.http import HttpResponse
+from django.templatetags.static import static
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
@@ -224,6 +225,13 @@ def test_the_sitemap_of_many_shows_is_split_by_year(
     assert index[f"{SITE}/sitemap-2025.xml"] == HOUR.isoformat()
     for number in (0, 2, 2024, 2028, 99999):
         assert get(client, f"/sitemap-{number}.xml").status_code == 404
+
+
+@pytest.mark.django_db
+def test_who_looks_for_a_mark_at_the_old_address_is_led_to_it(client: Client) -> None:
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (302, static("img/icon.svg"))
+    assert response["Cache-Control"] == "public, max-age=86400"
 
 
 def test_robots_are_kept_from_the_staff_and_shown_the_sitemap(client: Client, house: None) -> None:
