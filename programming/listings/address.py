@@ -1,12 +1,15 @@
 """Addresses as people paste them."""
 
-from functools import lru_cache
+from functools import cache
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from django.urls import get_script_prefix, reverse
 
 from programming.listings.house import Desk
+
+ANY = str(UUID(int=0))
+"""A key, which is a slug, too."""
 
 
 def path_within(desk: Desk, url: str) -> str:
@@ -21,10 +24,13 @@ def path_within(desk: Desk, url: str) -> str:
 
 
 def href(name: str, which: str | UUID) -> str:
-    """The address called `name`. A page of many shows asks for the same few over and over."""
-    return _reversed(get_script_prefix(), name, which)
+    """The address called `name`, of the one that has this slug or key. A page asks for hundreds."""
+    before, after = _around(get_script_prefix(), name)
+    return f"{before}{which}{after}"
 
 
-@lru_cache(maxsize=4096)
-def _reversed(prefix: str, name: str, which: str | UUID) -> str:
-    return reverse(name, args=[which])
+@cache
+def _around(prefix: str, name: str) -> tuple[str, str]:
+    """What stands before a slug or a key, and after."""
+    before, _any, after = reverse(name, args=[ANY]).rpartition(ANY)
+    return before, after

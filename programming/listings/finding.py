@@ -39,6 +39,15 @@ class Known(NamedTuple):
     films: int
 
 
+class Shown(NamedTuple):
+    """What the public is shown of a series."""
+
+    key: int
+    slug: str
+    title: str
+    deck: str
+
+
 @dataclass(slots=True)
 class Answers:
     titles: list[Find] = field(default_factory=list)
@@ -47,7 +56,7 @@ class Answers:
     films: dict[int, Films] = field(default_factory=dict)  # of each of those people
     known: dict[int, Known] = field(default_factory=dict)  # likewise
     live: dict[Thing, Live] = field(default_factory=dict)
-    shown: dict[int, Series] = field(default_factory=dict)  # the series found, by key
+    shown: dict[int, Shown] = field(default_factory=dict)  # the series found, by key
 
     @property
     def is_near(self) -> bool:
@@ -76,7 +85,7 @@ def _answers(matched: Matched, most_people: int, at: datetime) -> Answers:
     live = matched.live
     live |= _live([thing for thing in (*finds, *shared) if thing[0] in PAGES and thing not in live], at)
     series = [key for kind, key in finds if kind == "series"]
-    public = public_series(at).in_bulk(series) if series else {}
+    public = {row.key: row for row in map(Shown._make, _public(at, series))} if series else {}
     people = [found for (kind, _key), found in finds.items() if kind == "person"][:MOST_PEOPLE]
     known = _known([one.thing[1] for one in people])
     best, films = _best_people(people, known, most_people, at)
@@ -123,6 +132,11 @@ def _titles(
     return rows.values_list("pk", "film_id", "programme_id", "sort_title")
 
 
+@prepared
+def _public(at: datetime, series: Collection[int]) -> "QuerySet[Series, tuple[int, str, str, str]]":
+    return public_series(at).filter(pk__among=series).values_list("pk", "slug", "title", "deck")
+
+
 def _best_people(
     people: Sequence[Find], known: Mapping[int, Known], most: int, at: datetime
 ) -> tuple[list[Find], dict[int, Films]]:
@@ -166,20 +180,21 @@ def _named(people: Collection[int]) -> "QuerySet[Person, tuple[int, str, int]]":
 
 
 def _public_films(people: Collection[Find], at: datetime) -> dict[int, Films]:
-    """By person; none of those who have none. One query."""
+    """By person; none of those who have none. Two queries."""
     if not people:
         return {}
+    credits = _credited([one.thing[1] for one in people])
+    live = {film: Live(version, sort_title) for version, film, _programme, sort_title in _titles(at, {film for _person, film in credits}, ())}
     films: defaultdict[int, Films] = defaultdict(dict)
-    keys = [one.thing[1] for one in people]
-    for person, film, key, sort_title in _credited(at, keys):
-        films[person][film] = Live(key, sort_title)
+    for person, film in credits:
+        if film in live:
+            films[person][film] = live[film]
     return films
 
 
 @prepared
-def _credited(at: datetime, people: Collection[int]) -> "QuerySet[Credit, tuple[int, int, int, str]]":
-    credits = Credit.objects.filter(live_at(at, "film__published__"), person__among=people).order_by()
-    return credits.values_list("person_id", "film_id", "film__published__pk", "film__published__sort_title")
+def _credited(people: Collection[int]) -> "QuerySet[Credit, tuple[int, int]]":
+    return Credit.objects.filter(person__among=people).order_by().values_list("person_id", "film_id")
 
 
 def _without_near(answers: Answers) -> Answers:

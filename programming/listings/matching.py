@@ -123,7 +123,7 @@ def _match_many(matched: Matched, rarest: Values, every: Sequence[Values], at: d
     asks, values = questions(len(every)), [*chain(*every)]
     things = list(dict.fromkeys(_thing(*keys) for keys in questions(1, MOST_WORDS).things(at, *rarest)))
     matched.take(asks.belonging(at, *_by_kind(things), *values))
-    named = {person for (person,) in asks.people(*values)}
+    named = {person for (person,) in asks.people(*values) if person}
     if named:  # many words are nobody's name
         _match_credits(matched, things, named)
         met = {thing for person, film, _role in matched.credits for thing in (("person", person), ("film", film))}

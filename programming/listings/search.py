@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from programming.choices import CreditRole
 from programming.listings.closeness import Closeness, Find, Thing
-from programming.listings.finding import Answers, Films, find
+from programming.listings.finding import Answers, Films, Shown, find
 from programming.listings.house import Desk
 from programming.listings.matching import Live
 from programming.listings.pages import IndexEntry, PersonFound, SearchPage
@@ -20,7 +20,7 @@ from programming.listings.series import series_href
 from programming.listings.shows import FACTS_AS_STORED
 from programming.listings.title import title_facts
 from programming.listings.titles import Ahead, Page, ahead, entry
-from programming.models import OtherTitle, Person, PublishedTitle, Series
+from programming.models import OtherTitle, Person, PublishedTitle
 from programming.models.facts import TitleFacts
 from programming.models.prepared import prepared
 
@@ -188,11 +188,16 @@ def _named(people: Collection[int]) -> "QuerySet[Person, tuple[int, str]]":
 
 def _titles(finds: list[Find], told: list[TitleFacts], soon: Ahead, names: dict[int, str]) -> tuple[Answer, ...]:
     keys = [one.name.other for one in finds if one.name.other]
-    others = dict(OtherTitle.objects.filter(pk__in=keys).values_list("pk", "title")) if keys else {}
+    others = dict(_others(keys)) if keys else {}
     return tuple(
         Answer(one.closeness, entry(facts, soon.when(one.thing), why=_why(one, facts, others, names)))
         for one, facts in zip(finds, told, strict=True)
     )
+
+
+@prepared
+def _others(keys: Collection[int]) -> "QuerySet[OtherTitle, tuple[int, str]]":
+    return OtherTitle.objects.filter(pk__among=keys).values_list("pk", "title")
 
 
 def _why(one: Find, facts: TitleFacts, others: dict[int, str], names: dict[int, str]) -> str:
@@ -214,7 +219,7 @@ def _person(one: Find, name: str, count: int, films: list[IndexEntry]) -> Answer
     return Answer(one.closeness, IndexEntry(name, href, note), tuple(films), count - len(films))
 
 
-def _series(finds: list[Find], shown: Mapping[int, Series]) -> tuple[Answer, ...]:
+def _series(finds: list[Find], shown: Mapping[int, Shown]) -> tuple[Answer, ...]:
     rows = [(find, shown[find.thing[1]]) for find in finds]
     rows.sort(key=lambda pair: (pair[0].closeness, pair[0].effort, pair[1].title))
     return tuple(
