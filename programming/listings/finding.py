@@ -28,8 +28,8 @@ from programming.models.publication import live_at
 from programming.text.search import asked_words
 
 PAGES = ("film", "programme")
-Films = dict[int, Live]
-"""The public films of a person, by key."""
+Films = set[Live]
+"""The public films of a person."""
 
 
 class Known(NamedTuple):
@@ -119,7 +119,7 @@ def _live(titles: Collection[Thing], at: datetime) -> dict[Thing, Live]:
         return {}
     films, programmes = ([key for kind, key in titles if kind == wanted] for wanted in PAGES)
     return {
-        ("film", film) if film else ("programme", programme or 0): Live(version, sort_title)
+        ("film", film) if film else ("programme", programme): Live(sort_title.casefold(), film or programme, version)
         for version, film, programme, sort_title in _titles(at, films, programmes)
     }
 
@@ -184,11 +184,11 @@ def _public_films(people: Collection[Find], at: datetime) -> dict[int, Films]:
     if not people:
         return {}
     credits = _credited([one.thing[1] for one in people])
-    live = {film: Live(version, sort_title) for version, film, _programme, sort_title in _titles(at, {film for _person, film in credits}, ())}
-    films: defaultdict[int, Films] = defaultdict(dict)
+    live = {one.key: one for one in _live([("film", film) for film in {film for _person, film in credits}], at).values()}
+    films: defaultdict[int, Films] = defaultdict(set)
     for person, film in credits:
         if film in live:
-            films[person][film] = live[film]
+            films[person].add(live[film])
     return films
 
 

@@ -1,6 +1,7 @@
 """What the search asks of its index, in questions that are written once for each number of words."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cache, reduce
 from operator import or_
 from typing import Any, NamedTuple, TypeAlias
@@ -11,9 +12,12 @@ from programming.listings.closeness import SHORTEST_SOUND, SHORTEST_SOUND_START,
 from programming.models import SearchWord
 from programming.models.prepared import prepared
 from programming.models.publication import live_at
+from programming.models.search import TWO_LETTERS
 from programming.text.search import AskedWord
 from programming.text.sounds import MOST_READINGS
 
+MOST_WORDS = 300
+"""How many words of the index one query begins with: those at the head of short names first."""
 KINDS = ("film", "programme", "person", "series")
 COLUMNS = ("word", "key", "name", "place", "size", "other", "title", "title__sort_title", *KINDS)
 
@@ -24,6 +28,20 @@ Values = tuple[Any, ...]
 EACH = 3 + 2 * MOST_READINGS
 NOWHERE = ("1", "0")
 """A span without anything in it."""
+
+
+def first_words(at: datetime, asked: AskedWord, values: Values) -> list[Row]:
+    """The rows, as COLUMNS, of words that answer a query of one word, which has `values`. One query."""
+    _first, _last, whole, *spans = values
+    if len(asked.word) == SHORTEST_START and not whole and spans == [*NOWHERE] * MOST_READINGS:
+        return _beginning(at, asked.word)
+    return questions(1).first(at, *values)
+
+
+@prepared
+def _beginning(at: datetime, two_letters: str) -> Rows:
+    words = SearchWord.objects.alias(begins=TWO_LETTERS).filter(_public(at), begins=two_letters)
+    return _in_order(words).values_list(*COLUMNS)[:MOST_WORDS]
 
 
 def values_of(asked: AskedWord, mistyped: frozenset[str]) -> Values:
@@ -87,19 +105,21 @@ class Questions(NamedTuple):
 
     count: Callable[..., list[Row]]
     people: Callable[..., list[Row]]
-    things: Callable[..., list[Row]]
+    things: Callable[..., list[Row]]  # of the first words
+    first: Callable[..., list[Row]]
     listed: Callable[..., list[Row]]
     belonging: Callable[..., list[Row]]  # to films, programmes, people, series
 
 
 @cache
-def questions(words: int, most: int | None = None) -> Questions:
+def questions(words: int) -> Questions:
     """Of words of the index that answer one of so many: how many there are, whose names they are in, what has them."""
     count = words * EACH
     return Questions(
         prepared(_count, count),
         prepared(_people, count),
-        prepared(lambda *values: _things(*values)[:most], 1 + count),
-        prepared(lambda *values: _listed(*values)[:most], 1 + count),
+        prepared(lambda *values: _things(*values)[:MOST_WORDS], 1 + count),
+        prepared(lambda *values: _listed(*values)[:MOST_WORDS], 1 + count),
+        prepared(_listed, 1 + count),
         prepared(_belonging, 5 + count),
     )

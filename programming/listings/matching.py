@@ -6,17 +6,15 @@ from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import ExpressionWrapper, F, IntegerField, QuerySet
 
 from programming.listings.closeness import Grade, Hits, Name, Thing, grade_of
-from programming.listings.indexed import KINDS, Row, Values, questions, values_of
+from programming.listings.indexed import KINDS, Row, Values, first_words, questions, values_of
 from programming.models import Credit, NearKey
 from programming.models.prepared import prepared
 from programming.text.search import AskedWord
 from programming.text.sounds import is_near, near
 
-MOST_WORDS = 300
-"""How many words of the index one query begins with: those at the head of short names first."""
 MOST_AT_ONCE = 400
 """So many words of several are read at once; of more those that belong to what has the rarest."""
 MOST_FILMS = 150
@@ -31,14 +29,11 @@ Credits = list[tuple[int, int, str]]
 
 
 class Live(NamedTuple):
-    """What the public is shown of a film or programme: which version, and how that sorts."""
+    """What the public is shown of a film or programme, by its key: which version, and how that sorts."""
 
+    sorts_as: str
+    key: int
     version: int
-    sort_title: str
-
-    @property
-    def sorts_as(self) -> str:
-        return self.sort_title.casefold()
 
 
 @dataclass(slots=True)
@@ -76,7 +71,7 @@ class Matched:
             if own is None:
                 own = self.hits[thing] = {}
             if version and thing not in self.live:
-                self.live[thing] = Live(version, sort_title)
+                self.live[thing] = Live(sort_title.casefold(), thing[1], version)
             hits = own.get((number, other))  # type: ignore[call-overload]
             if hits is None:
                 name, missing = Name(number, other), [Grade.MISSING] * len(self.asked)
@@ -98,7 +93,7 @@ def match(asked: Words, mistyped: Mistyped, at: datetime) -> Matched:
     matched = Matched(asked, mistyped)
     values = {word: values_of(word, mistyped[word]) for word in asked}
     if len(asked) == 1:
-        matched.take(questions(1, MOST_WORDS).listed(at, *values[asked[0]]))
+        matched.take(first_words(at, asked[0], values[asked[0]]))
         return matched
     counts = {word: questions(1).count(*own)[0][0] for word, own in values.items()}
     rarest = min(asked, key=lambda word: counts[word])
@@ -121,7 +116,7 @@ def _match_few(matched: Matched, rarest: AskedWord, every: Sequence[Values], at:
 def _match_many(matched: Matched, rarest: Values, every: Sequence[Values], at: datetime) -> None:
     """Of frequent words what belongs to what has the rarest. Six queries."""
     asks, values = questions(len(every)), [*chain(*every)]
-    things = list(dict.fromkeys(_thing(*keys) for keys in questions(1, MOST_WORDS).things(at, *rarest)))
+    things = list(dict.fromkeys(_thing(*keys) for keys in questions(1).things(at, *rarest)))
     matched.take(asks.belonging(at, *_by_kind(things), *values))
     named = {person for (person,) in asks.people(*values) if person}
     if named:  # many words are nobody's name
@@ -149,7 +144,9 @@ def _credits_of(people: Collection[int]) -> "QuerySet[Credit, tuple[int, int, st
 
 @prepared
 def _credits_between(films: Collection[int], people: Collection[int]) -> "QuerySet[Credit, tuple[int, int, str]]":
-    return _in_order(Credit.objects.filter(film__among=films, person__among=people))
+    """A film plus nothing: many people times many films would be sought in the index one by one."""
+    made = Credit.objects.alias(made=ExpressionWrapper(F("film") + 0, IntegerField()))
+    return _in_order(made.filter(made__among=films, person__among=people))
 
 
 def _in_order(credits: "QuerySet[Credit]") -> "QuerySet[Credit, tuple[int, int, str]]":

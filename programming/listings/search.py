@@ -19,7 +19,7 @@ from programming.listings.parts import Link
 from programming.listings.series import series_href
 from programming.listings.shows import FACTS_AS_STORED
 from programming.listings.title import title_facts
-from programming.listings.titles import Ahead, Page, ahead, entry
+from programming.listings.titles import Ahead, ahead, entry
 from programming.models import OtherTitle, Person, PublishedTitle
 from programming.models.facts import TitleFacts
 from programming.models.prepared import prepared
@@ -132,7 +132,7 @@ def _found(desk: Desk, answers: Answers, *, most: int, most_films: int) -> Found
     shown = slice(None if len(answers.people) == 1 else most_films)
     films = {one.thing[1]: _by_title(answers.films[one.thing[1]], soon)[shown] for one in answers.people}
     versions = [answers.live[one.thing].version for one in titles]
-    told = _told([*versions, *(live.version for own in films.values() for _page, live in own)])
+    told = _told([*versions, *(one.version for own in films.values() for one in own)])
     names = _names(titles)
     return Found(
         _titles(titles, [told[version] for version in versions], soon, names),
@@ -141,7 +141,7 @@ def _found(desk: Desk, answers: Answers, *, most: int, most_films: int) -> Found
                 one,
                 answers.known[one.thing[1]].name,
                 len(answers.films[one.thing[1]]),
-                [entry(told[live.version], soon.when(page)) for page, live in films[one.thing[1]]],
+                [entry(told[film.version], soon.when(("film", film.key))) for film in films[one.thing[1]]],
             )
             for one in answers.people
         ),
@@ -159,10 +159,9 @@ def _best_titles(answers: Answers, soon: Ahead) -> list[Find]:
     return sorted(answers.titles, key=order)
 
 
-def _by_title(films: Films, soon: Ahead) -> list[tuple[Page, Live]]:
+def _by_title(films: Films, soon: Ahead) -> list[Live]:
     """Those that play before others."""
-    pages: list[tuple[Page, Live]] = [(("film", film), live) for film, live in films.items()]
-    return sorted(pages, key=lambda one: (one[0] not in soon, one[1].sorts_as, one[0]))
+    return sorted(sorted(films), key=lambda one: ("film", one.key) not in soon)
 
 
 def _told(versions: Iterable[int]) -> dict[int, TitleFacts]:
