@@ -1,7 +1,7 @@
 """What answers a query, and how closely: of what matches, the things that have every word and are public."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
@@ -114,22 +114,29 @@ def _is_shared(film: Thing, people: Iterable[int], matched: Matched) -> bool:
 
 
 def _live(titles: Collection[Thing], at: datetime) -> dict[Thing, Live]:
-    """One query."""
-    if not titles:
-        return {}
-    films, programmes = ([key for kind, key in titles if kind == wanted] for wanted in PAGES)
+    """Up to two queries."""
     return {
-        ("film", film) if film else ("programme", programme): Live(sort_title.casefold(), film or programme, version)
-        for version, film, programme, sort_title in _titles(at, films, programmes)
+        (kind, key): live
+        for kind in PAGES
+        for key, live in _live_of(kind, [key for own, key in titles if own == kind], at).items()
     }
 
 
-@prepared
-def _titles(
-    at: datetime, films: Collection[int], programmes: Collection[int]
-) -> "QuerySet[PublishedTitle, tuple[int, int | None, int | None, str]]":
-    rows = PublishedTitle.objects.live(at).filter(Q(film__among=films) | Q(programme__among=programmes))
-    return rows.values_list("pk", "film_id", "programme_id", "sort_title")
+def _live_of(kind: str, keys: Collection[int], at: datetime) -> dict[int, Live]:
+    """By the key of the film or the programme. One query."""
+    rows = LIVE[kind](at, keys) if keys else ()
+    return {key: Live(sort_title.casefold(), key, version) for key, version, sort_title in rows}
+
+
+def _question(kind: str) -> Callable[[datetime, Collection[int]], list[tuple[int, int, str]]]:
+    def titles(at: datetime, keys: Collection[int]) -> "QuerySet[PublishedTitle, tuple[int, int, str]]":
+        rows = PublishedTitle.objects.live(at).filter(**{f"{kind}__among": keys})
+        return rows.values_list(kind, "pk", "sort_title")
+
+    return prepared(titles)
+
+
+LIVE = {kind: _question(kind) for kind in PAGES}
 
 
 @prepared
@@ -184,7 +191,7 @@ def _public_films(people: Collection[Find], at: datetime) -> dict[int, Films]:
     if not people:
         return {}
     credits = _credited([one.thing[1] for one in people])
-    live = {one.key: one for one in _live([("film", film) for film in {film for _person, film in credits}], at).values()}
+    live = _live_of("film", {film for _person, film in credits}, at)
     films: defaultdict[int, Films] = defaultdict(set)
     for person, film in credits:
         if film in live:
