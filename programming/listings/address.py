@@ -1,5 +1,6 @@
 """Addresses as people paste them."""
 
+from collections.abc import Callable
 from functools import cache
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
@@ -24,9 +25,14 @@ def path_within(desk: Desk, url: str) -> str:
 
 
 def href(name: str, which: str | UUID) -> str:
-    """The address called `name`, of the one that has this slug or key. A page asks for hundreds."""
+    """The address called `name`, of the one that has this slug or key."""
+    return hrefs(name)(which)
+
+
+def hrefs(name: str) -> Callable[[str | UUID], str]:
+    """As `href`, of one after the other: some pages ask for hundreds."""
     before, after = _around(get_script_prefix(), name)
-    return f"{before}{which}{after}"
+    return lambda which: f"{before}{which}{after}"
 
 
 @cache

@@ -56,8 +56,7 @@ class Hits:
     ordered: list[Grade]
 
     def take(self, asked: int, place: int, grade: Grade) -> None:
-        if grade < self.grades[asked]:
-            self.grades[asked] = grade
+        self.grades[asked] = min(grade, self.grades[asked])
         if place == asked and grade < self.ordered[asked]:
             self.ordered[asked] = grade
 

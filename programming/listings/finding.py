@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from programming.listings.closeness import (
     Closeness,
@@ -24,7 +24,6 @@ from programming.listings.matching import MOST_PEOPLE, Live, Matched, match, mis
 from programming.listings.series import public_series
 from programming.models import Credit, Person, PublishedTitle, Series
 from programming.models.prepared import prepared
-from programming.models.publication import live_at
 from programming.text.search import asked_words
 
 PAGES = ("film", "programme")
@@ -80,7 +79,8 @@ def find(query: str, at: datetime, most_people: int) -> Answers:
 
 
 def _answers(matched: Matched, most_people: int, at: datetime) -> Answers:
-    finds = {thing: found for thing in matched.whole if (found := find_in(thing, matched.of(thing)))}
+    whole = ((thing, [*matched.hits[thing].values()]) for thing in matched.whole)
+    finds = {thing: found for thing, hits in whole if (found := find_in(thing, hits))}
     shared = _shared(matched)
     live = matched.live
     live |= _live([thing for thing in (*finds, *shared) if thing[0] in PAGES and thing not in live], at)

@@ -66,7 +66,8 @@ def _answering(values: Sequence[Any]) -> "QuerySet[SearchWord]":
 
 def _answers(first: Any, last: Any, keys: Any, *spans: Any) -> Q:
     found = Q(word__gte=first, word__lte=last) | Q(key__among=keys)
-    return reduce(or_, (Q(key__gte=span[0], key__lte=span[1]) for span in zip(spans[::2], spans[1::2])), found)
+    starts = zip(spans[::2], spans[1::2], strict=True)
+    return reduce(or_, (Q(key__gte=start, key__lte=end) for start, end in starts), found)
 
 
 def _public(at: Any) -> Q:
@@ -103,7 +104,7 @@ def _people(*values: Any) -> Rows:
 class Questions(NamedTuple):
     """Each takes the values of its words at the end; all but the first two take the moment before."""
 
-    count: Callable[..., list[Row]]
+    counted: Callable[..., list[Row]]
     people: Callable[..., list[Row]]
     things: Callable[..., list[Row]]  # of the first words
     first: Callable[..., list[Row]]

@@ -65,20 +65,22 @@ class Matched:
 
     def take(self, rows: Iterable[Row]) -> None:
         """Rows of the index, as COLUMNS. There are hundreds: a name is sought as the plain tuple that it equals."""
-        for word, key, number, place, size, other, version, sort_title, *keys in rows:
-            thing = _thing(*keys)
+        known, words = self.grades, self.words
+        for word, key, number, place, size, other, version, sort_title, film, programme, person, series in rows:
+            thing = _thing(film, programme, person, series)
             own = self.hits.get(thing)
             if own is None:
                 own = self.hits[thing] = {}
+                words[thing] = 0
             if version and thing not in self.live:
                 self.live[thing] = Live(sort_title.casefold(), thing[1], version)
             hits = own.get((number, other))  # type: ignore[call-overload]
             if hits is None:
                 name, missing = Name(number, other), [Grade.MISSING] * len(self.asked)
                 hits = own[name] = Hits(name, size, missing, missing.copy())
-            for at, grade in self.grades.get((word, key)) or self._graded(word, key):
+            for at, grade in known.get((word, key)) or self._graded(word, key):
                 hits.take(at, place, grade)
-                self.words[thing] = self.words.get(thing, 0) | 1 << at
+                words[thing] |= 1 << at
 
     def _graded(self, word: str, key: str) -> list[tuple[int, Grade]]:
         """Which of the asked words this one answers, and how closely."""
@@ -95,7 +97,7 @@ def match(asked: Words, mistyped: Mistyped, at: datetime) -> Matched:
     if len(asked) == 1:
         matched.take(first_words(at, asked[0], values[asked[0]]))
         return matched
-    counts = {word: questions(1).count(*own)[0][0] for word, own in values.items()}
+    counts = {word: questions(1).counted(*own)[0][0] for word, own in values.items()}
     rarest = min(asked, key=lambda word: counts[word])
     if counts[rarest]:
         if sum(counts.values()) <= MOST_AT_ONCE:

@@ -19,7 +19,7 @@ from programming.listings.parts import Link
 from programming.listings.series import series_href
 from programming.listings.shows import FACTS_AS_STORED
 from programming.listings.title import title_facts
-from programming.listings.titles import Ahead, ahead, entry
+from programming.listings.titles import Ahead, ahead, entries, entry
 from programming.models import OtherTitle, Person, PublishedTitle
 from programming.models.facts import TitleFacts
 from programming.models.prepared import prepared
@@ -128,20 +128,20 @@ def _sentence(asked: str, found: Found) -> str:
 def _found(desk: Desk, answers: Answers, *, most: int, most_films: int) -> Found:
     """Up to six queries: what plays ahead, facts, people, other titles."""
     soon = ahead(desk)
-    titles = _best_titles(answers, soon)[:most]
+    titles, address = _best_titles(answers, soon)[:most], reverse("search")
     shown = slice(None if len(answers.people) == 1 else most_films)
     films = {one.thing[1]: _by_title(answers.films[one.thing[1]], soon)[shown] for one in answers.people}
     versions = [answers.live[one.thing].version for one in titles]
-    told = _told([*versions, *(one.version for own in films.values() for one in own)])
-    names = _names(titles)
+    stored = dict(_stored({*versions, *(film.version for own in films.values() for film in own)}))
     return Found(
-        _titles(titles, [told[version] for version in versions], soon, names),
+        _titles(titles, [title_facts(stored[version]) for version in versions], soon, _names(titles)),
         tuple(
             _person(
                 one,
+                address,
                 answers.known[one.thing[1]].name,
                 len(answers.films[one.thing[1]]),
-                [entry(told[film.version], soon.when(("film", film.key))) for film in films[one.thing[1]]],
+                entries([(stored[film.version], soon.when(("film", film.key))) for film in films[one.thing[1]]]),
             )
             for one in answers.people
         ),
@@ -164,13 +164,9 @@ def _by_title(films: Films, soon: Ahead) -> list[Live]:
     return sorted(sorted(films), key=lambda one: ("film", one.key) not in soon)
 
 
-def _told(versions: Iterable[int]) -> dict[int, TitleFacts]:
-    """What versions of titles say."""
-    return {version: title_facts(stored) for version, stored in _stored(set(versions))}
-
-
 @prepared
 def _stored(versions: Collection[int]) -> "QuerySet[PublishedTitle, tuple[int, str]]":
+    """What versions of titles say."""
     return PublishedTitle.objects.filter(pk__among=versions).values_list("pk", FACTS_AS_STORED)
 
 
@@ -211,9 +207,9 @@ def _why(one: Find, facts: TitleFacts, others: dict[int, str], names: dict[int, 
     return _("also known as %(title)s") % {"title": title} if title != facts.title else ""
 
 
-def _person(one: Find, name: str, count: int, films: list[IndexEntry]) -> Answer:
-    """The name leads to a search for it, where all films stand."""
-    href = f"{reverse('search')}?{urlencode({'q': name})}"
+def _person(one: Find, address: str, name: str, count: int, films: list[IndexEntry]) -> Answer:
+    """The name leads to a search for it, at the `address` of searches, where all films stand."""
+    href = f"{address}?{urlencode({'q': name})}"
     note = ngettext("%(count)s film", "%(count)s films", count) % {"count": count}
     return Answer(one.closeness, IndexEntry(name, href, note), tuple(films), count - len(films))
 

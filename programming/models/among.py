@@ -1,6 +1,6 @@
 """“film__among”: the column is one of these keys, or words. As `in`, for hundreds of them at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from json import dumps
 from typing import Any
 
@@ -21,7 +21,7 @@ class Among(Lookup):
 
     lookup_name = "among"
     prepare_rhs = False
-    kind: type[int] | type[str] = int
+    kind: Callable[[Any], int | str] = int
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
@@ -39,6 +39,6 @@ class AmongWords(Among):
     kind = str
 
 
-def written(keys: Iterable[int] | Iterable[str]) -> Any:
+def written(keys: Iterable[int | str]) -> Any:
     """As the database takes many at once."""
     return dumps([*keys]) if connection.vendor == "sqlite" else [*keys]

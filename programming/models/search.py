@@ -17,7 +17,6 @@ from programming.models.series import Series
 from programming.text.search import LONGEST_WORD
 from programming.text.sounds import STEM
 
-
 TWO_LETTERS = models.Func("word", function="SUBSTR", template="%(function)s(%(expressions)s, 1, 2)")
 """The first of a word: the fewest that a search takes for a beginning."""
 
