@@ -67,7 +67,7 @@ def find(query: str, at: datetime, most_people: int) -> Answers:
     """What the public can see at `at` and that answers `query`; of people the best, all else unsorted. None of it
     without something public.
 
-    At most six queries for one word, ten for several and one for each; as many again, and one, where nothing is
+    At most nine queries for one word, fourteen for several and one for each; as many again, and one, where nothing is
     called so and what only looks like it is sought. None for an empty query.
     """
     asked = asked_words(query)
@@ -149,7 +149,7 @@ def _best_people(
 ) -> tuple[list[Find], dict[int, Films]]:
     """The closest, of equals those with the most public films first; and their films.
 
-    Nobody has more public films than are in the credits, so that those are read of few. Up to two queries.
+    Nobody has more public films than are in the credits, so that those are read of few. Up to four queries.
     """
     ordered = sorted(people, key=lambda one: _rank(one, known[one.thing[1]].films))
     first, rest = ordered[:most], ordered[most:]

@@ -31,7 +31,10 @@ NOWHERE = ("1", "0")
 
 
 def first_words(at: datetime, asked: AskedWord, values: Values) -> list[Row]:
-    """The rows, as COLUMNS, of words that answer a query of one word, which has `values`. One query."""
+    """The rows, as COLUMNS, of words that answer a query of one word, which has `values`. One query.
+
+    Two letters that sound like nothing else have an index of their own, in the order in which they are read.
+    """
     _first, _last, whole, *spans = values
     if len(asked.word) == SHORTEST_START and not whole and spans == [*NOWHERE] * MOST_READINGS:
         return _beginning(at, asked.word)

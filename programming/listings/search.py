@@ -161,7 +161,9 @@ def _best_titles(answers: Answers, soon: Ahead) -> list[Find]:
 
 def _by_title(films: Films, soon: Ahead) -> list[Live]:
     """Those that play before others."""
-    return sorted(sorted(films), key=lambda one: ("film", one.key) not in soon)
+    ordered = sorted(films)
+    playing = [film for film in ordered if ("film", film.key) in soon]
+    return [*playing, *(film for film in ordered if film not in playing)] if playing else ordered
 
 
 @prepared
