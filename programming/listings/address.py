@@ -1,5 +1,6 @@
 """Addresses as people paste them."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
@@ -7,6 +8,9 @@ from uuid import UUID
 from django.urls import get_script_prefix, reverse
 
 from programming.listings.house import Desk
+
+ANY = str(UUID(int=0))
+"""A key, which is a slug, too."""
 
 
 def path_within(desk: Desk, url: str) -> str:
@@ -21,10 +25,19 @@ def path_within(desk: Desk, url: str) -> str:
 
 
 def href(name: str, *which: str | UUID) -> str:
-    """The address called `name`. A page of many shows asks for the same few over and over."""
-    return _reversed(get_script_prefix(), name, *which)
+    """The address called `name`, of the one that has this slug or key; before it may stand of which kind it is."""
+    *kind, key = which
+    return hrefs(name, *kind)(key)
 
 
-@lru_cache(maxsize=4096)
-def _reversed(_prefix: str, name: str, *which: str | UUID) -> str:
-    return reverse(name, args=which)
+def hrefs(name: str, *kind: str | UUID) -> Callable[[str | UUID], str]:
+    """As `href`, of one after the other: some pages ask for hundreds."""
+    before, after = _around(get_script_prefix(), name, *kind)
+    return lambda which: f"{before}{which}{after}"
+
+
+@lru_cache(256)
+def _around(_prefix: str, name: str, *kind: str | UUID) -> tuple[str, str]:
+    """What stands before a slug or a key, and after."""
+    before, _any, after = reverse(name, args=[*kind, ANY]).rpartition(ANY)
+    return before, after

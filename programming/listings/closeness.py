@@ -1,6 +1,6 @@
 """How close a name is to what was asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
@@ -17,7 +17,7 @@ Thing = tuple[str, int]
 
 
 class Grade(IntEnum):
-    """How close a word is to the one that was asked for."""
+    """How close a word is to the one that was asked for; MISSING where there is none."""
 
     SAME = 0
     BEGINS = 1
@@ -25,6 +25,7 @@ class Grade(IntEnum):
     SOUNDS_AT_FIRST = 3
     NEAR = 4
     FAR = 5
+    MISSING = 6
 
 
 class Closeness(IntEnum):
@@ -47,27 +48,24 @@ class Name(NamedTuple):
 
 @dataclass(slots=True)
 class Hits:
-    """What was matched in one name: of each asked word the best grade, and the best by place."""
+    """What was matched in one name: of each asked word the best grade, and the best where it stands in its order."""
 
     name: Name
     size: int
-    grades: list[Grade | None]
-    places: list[dict[int, Grade]]
+    grades: list[Grade]
+    ordered: list[Grade]
 
     def take(self, asked: int, place: int, grade: Grade) -> None:
-        best, there = self.grades[asked], self.places[asked].get(place, grade)
-        self.grades[asked] = grade if best is None else min(best, grade)
-        self.places[asked][place] = min(there, grade)
+        self.grades[asked] = min(grade, self.grades[asked])
+        if place == asked and grade < self.ordered[asked]:
+            self.ordered[asked] = grade
 
     def closeness(self) -> Closeness | None:
         """None where a word is missing."""
-        if None in self.grades:
-            return None
-        ordered = [places.get(place) for place, places in enumerate(self.places)]
-        if len(ordered) == self.size and all(grade is Grade.SAME for grade in ordered):
-            return Closeness.EXACT
-        if all(grade is not None and grade <= Grade.BEGINS for grade in ordered):
-            return Closeness.BEGINS
+        in_order = max(self.ordered)
+        if in_order <= Grade.BEGINS:
+            is_whole = in_order == Grade.SAME and len(self.ordered) == self.size
+            return Closeness.EXACT if is_whole else Closeness.BEGINS
         return closeness_of(self.grades)
 
 
@@ -82,14 +80,11 @@ class Find:
     people: tuple[tuple[int, str], ...] = ()  # key of the person, role
 
 
-def closeness_of(grades: Iterable[Grade | None]) -> Closeness | None:
-    """Of words in any order."""
-    given = list(grades)
-    if not given or None in given:
-        return None
-    worst = max(grade for grade in given if grade is not None)
+def closeness_of(grades: Collection[Grade]) -> Closeness | None:
+    """Of words in any order; None where one is missing."""
+    worst = max(grades, default=Grade.MISSING)
     if worst >= Grade.NEAR:
-        return Closeness.NEAR
+        return None if worst == Grade.MISSING else Closeness.NEAR
     return Closeness.WORDS if worst <= Grade.BEGINS else Closeness.SOUNDS
 
 
@@ -107,8 +102,12 @@ def grade_of(asked: AskedWord, mistyped: frozenset[str], word: str, key: str) ->
     return Grade.NEAR if distance(asked.word, word) <= 1 else Grade.FAR
 
 
-def find_in(thing: Thing, own: list[Hits]) -> Find | None:
+def find_in(thing: Thing, own: Sequence[Hits]) -> Find | None:
     """By one of its names, or by words of several; None where a word is in none of them."""
+    if len(own) == 1:  # as nearly all
+        [hits] = own
+        closeness = hits.closeness()
+        return None if closeness is None else Find(thing, closeness, effort_of(hits.grades, hits.size), hits.name)
     whole = [
         (closeness, effort_of(hits.grades, hits.size), _rank(hits.name), hits.name)
         for hits in own
@@ -119,21 +118,18 @@ def find_in(thing: Thing, own: list[Hits]) -> Find | None:
         return Find(thing, closeness, effort, name)
     grades = best_of(own)
     apart = closeness_of(grades)
-    return (
-        None
-        if apart is None
-        else Find(thing, apart, effort_of(grades, max(hits.size for hits in own)), first_name(own))
-    )
+    if apart is None:
+        return None
+    return Find(thing, apart, effort_of(grades, max(hits.size for hits in own)), first_name(own))
 
 
-def best_of(own: Iterable[Hits]) -> list[Grade | None]:
+def best_of(own: Iterable[Hits]) -> list[Grade]:
     """Of each asked word, over several names."""
-    columns = zip(*(hits.grades for hits in own), strict=True)  # none where there is nothing
-    return [min((grade for grade in grades if grade is not None), default=None) for grades in columns]
+    return [min(grades) for grades in zip(*(hits.grades for hits in own), strict=True)]  # none where there is nothing
 
 
-def effort_of(grades: Iterable[Grade | None], size: int) -> tuple[int, int]:
-    return sum(filter(None, grades)), size
+def effort_of(grades: Iterable[Grade], size: int) -> tuple[int, int]:
+    return sum(grades), size
 
 
 def _rank(name: Name) -> tuple[int, int]:

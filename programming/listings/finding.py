@@ -1,14 +1,14 @@
 """What answers a query, and how closely: of what matches, the things that have every word and are public."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from programming.listings.closeness import (
     Closeness,
@@ -24,12 +24,11 @@ from programming.listings.matching import MOST_PEOPLE, Live, Matched, match, mis
 from programming.listings.series import public_series
 from programming.models import Credit, Person, PublishedTitle, Series
 from programming.models.prepared import prepared
-from programming.models.publication import live_at
 from programming.text.search import asked_words
 
 PAGES = ("film", "programme")
-Films = dict[int, Live]
-"""The public films of a person, by key."""
+Films = set[Live]
+"""The public films of a person."""
 
 
 class Known(NamedTuple):
@@ -37,6 +36,15 @@ class Known(NamedTuple):
 
     name: str
     films: int
+
+
+class Shown(NamedTuple):
+    """What the public is shown of a series."""
+
+    key: int
+    slug: str
+    title: str
+    deck: str
 
 
 @dataclass(slots=True)
@@ -47,7 +55,7 @@ class Answers:
     films: dict[int, Films] = field(default_factory=dict)  # of each of those people
     known: dict[int, Known] = field(default_factory=dict)  # likewise
     live: dict[Thing, Live] = field(default_factory=dict)
-    shown: dict[int, Series] = field(default_factory=dict)  # the series found, by key
+    shown: dict[int, Shown] = field(default_factory=dict)  # the series found, by key
 
     @property
     def is_near(self) -> bool:
@@ -59,7 +67,7 @@ def find(query: str, at: datetime, most_people: int) -> Answers:
     """What the public can see at `at` and that answers `query`; of people the best, all else unsorted. None of it
     without something public.
 
-    At most six queries for one word, ten for several and one for each; as many again, and one, where nothing is
+    At most nine queries for one word, fourteen for several and one for each; as many again, and one, where nothing is
     called so and what only looks like it is sought. None for an empty query.
     """
     asked = asked_words(query)
@@ -71,12 +79,13 @@ def find(query: str, at: datetime, most_people: int) -> Answers:
 
 
 def _answers(matched: Matched, most_people: int, at: datetime) -> Answers:
-    finds = {thing: found for thing in matched.whole if (found := find_in(thing, matched.of(thing)))}
+    whole = ((thing, [*matched.hits[thing].values()]) for thing in matched.whole)
+    finds = {thing: found for thing, hits in whole if (found := find_in(thing, hits))}
     shared = _shared(matched)
     live = matched.live
     live |= _live([thing for thing in (*finds, *shared) if thing[0] in PAGES and thing not in live], at)
     series = [key for kind, key in finds if kind == "series"]
-    public = public_series(at).in_bulk(series) if series else {}
+    public = {row.key: row for row in map(Shown._make, _public(at, series))} if series else {}
     people = [found for (kind, _key), found in finds.items() if kind == "person"][:MOST_PEOPLE]
     known = _known([one.thing[1] for one in people])
     best, films = _best_people(people, known, most_people, at)
@@ -105,22 +114,34 @@ def _is_shared(film: Thing, people: Iterable[int], matched: Matched) -> bool:
 
 
 def _live(titles: Collection[Thing], at: datetime) -> dict[Thing, Live]:
-    """One query."""
-    if not titles:
-        return {}
-    films, programmes = ([key for kind, key in titles if kind == wanted] for wanted in PAGES)
+    """Up to two queries."""
     return {
-        ("film", film) if film else ("programme", programme or 0): Live(version, sort_title)
-        for version, film, programme, sort_title in _titles(at, films, programmes)
+        (kind, key): live
+        for kind in PAGES
+        for key, live in _live_of(kind, [key for own, key in titles if own == kind], at).items()
     }
 
 
+def _live_of(kind: str, keys: Collection[int], at: datetime) -> dict[int, Live]:
+    """By the key of the film or the programme. One query."""
+    rows = LIVE[kind](at, keys) if keys else ()
+    return {key: Live(sort_title.casefold(), key, version) for key, version, sort_title in rows}
+
+
+def _question(kind: str) -> Callable[[datetime, Collection[int]], list[tuple[int, int, str]]]:
+    def titles(at: datetime, keys: Collection[int]) -> "QuerySet[PublishedTitle, tuple[int, int, str]]":
+        rows = PublishedTitle.objects.live(at).filter(**{f"{kind}__among": keys})
+        return rows.values_list(kind, "pk", "sort_title")
+
+    return prepared(titles)
+
+
+LIVE = {kind: _question(kind) for kind in PAGES}
+
+
 @prepared
-def _titles(
-    at: datetime, films: Collection[int], programmes: Collection[int]
-) -> "QuerySet[PublishedTitle, tuple[int, int | None, int | None, str]]":
-    rows = PublishedTitle.objects.live(at).filter(Q(film__among=films) | Q(programme__among=programmes))
-    return rows.values_list("pk", "film_id", "programme_id", "sort_title")
+def _public(at: datetime, series: Collection[int]) -> "QuerySet[Series, tuple[int, str, str, str]]":
+    return public_series(at).filter(pk__among=series).values_list("pk", "slug", "title", "deck")
 
 
 def _best_people(
@@ -128,7 +149,7 @@ def _best_people(
 ) -> tuple[list[Find], dict[int, Films]]:
     """The closest, of equals those with the most public films first; and their films.
 
-    Nobody has more public films than are in the credits, so that those are read of few. Up to two queries.
+    Nobody has more public films than are in the credits, so that those are read of few. Up to four queries.
     """
     ordered = sorted(people, key=lambda one: _rank(one, known[one.thing[1]].films))
     first, rest = ordered[:most], ordered[most:]
@@ -166,20 +187,21 @@ def _named(people: Collection[int]) -> "QuerySet[Person, tuple[int, str, int]]":
 
 
 def _public_films(people: Collection[Find], at: datetime) -> dict[int, Films]:
-    """By person; none of those who have none. One query."""
+    """By person; none of those who have none. Two queries."""
     if not people:
         return {}
-    films: defaultdict[int, Films] = defaultdict(dict)
-    keys = [one.thing[1] for one in people]
-    for person, film, key, sort_title in _credited(at, keys):
-        films[person][film] = Live(key, sort_title)
+    credits = _credited([one.thing[1] for one in people])
+    live = _live_of("film", {film for _person, film in credits}, at)
+    films: defaultdict[int, Films] = defaultdict(set)
+    for person, film in credits:
+        if film in live:
+            films[person].add(live[film])
     return films
 
 
 @prepared
-def _credited(at: datetime, people: Collection[int]) -> "QuerySet[Credit, tuple[int, int, int, str]]":
-    credits = Credit.objects.filter(live_at(at, "film__published__"), person__among=people).order_by()
-    return credits.values_list("person_id", "film_id", "film__published__pk", "film__published__sort_title")
+def _credited(people: Collection[int]) -> "QuerySet[Credit, tuple[int, int]]":
+    return Credit.objects.filter(person__among=people).order_by().values_list("person_id", "film_id")
 
 
 def _without_near(answers: Answers) -> Answers:

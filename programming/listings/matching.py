@@ -1,39 +1,25 @@
 """The words of the index that answer a query, put together by what they belong to."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
-from operator import or_
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import ExpressionWrapper, F, IntegerField, QuerySet
 
-from programming.listings.closeness import (
-    SHORTEST_SOUND,
-    SHORTEST_SOUND_START,
-    SHORTEST_START,
-    Grade,
-    Hits,
-    Name,
-    Thing,
-    grade_of,
-)
-from programming.models import Credit, NearKey, SearchWord
+from programming.listings.closeness import Grade, Hits, Name, Thing, grade_of
+from programming.listings.indexed import KINDS, Row, Values, first_words, questions, values_of
+from programming.models import Credit, NearKey
 from programming.models.prepared import prepared
-from programming.models.publication import live_at
 from programming.text.search import AskedWord
 from programming.text.sounds import is_near, near
 
-MOST_WORDS = 300
-"""How many words of the index one query begins with: those at the head of short names first."""
 MOST_AT_ONCE = 400
 """So many words of several are read at once; of more those that belong to what has the rarest."""
 MOST_FILMS = 150
 MOST_PEOPLE = 60
 MOST_CREDITS = 300
-KINDS = ("film", "programme", "person", "series")
-COLUMNS = ("word", "key", "name", "place", "size", "other", "title", "title__sort_title", *KINDS)
 
 Words = tuple[AskedWord, ...]
 Mistyped = dict[AskedWord, frozenset[str]]
@@ -43,14 +29,11 @@ Credits = list[tuple[int, int, str]]
 
 
 class Live(NamedTuple):
-    """What the public is shown of a film or programme: which version, and how that sorts."""
+    """What the public is shown of a film or programme, by its key: which version, and how that sorts."""
 
+    sorts_as: str
+    key: int
     version: int
-    sort_title: str
-
-    @property
-    def sorts_as(self) -> str:
-        return self.sort_title.casefold()
 
 
 @dataclass(slots=True)
@@ -80,19 +63,24 @@ class Matched:
     def of(self, *things: Thing) -> list[Hits]:
         return [hits for thing in things if thing in self.hits for hits in self.hits[thing].values()]
 
-    def take(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Rows of the index, as COLUMNS."""
-        for word, key, number, place, size, other, version, sort_title, *keys in rows:
-            thing, name = _thing(*keys), Name(number, other)
-            if version:
-                self.live[thing] = Live(version, sort_title)
-            own = self.hits.setdefault(thing, {})
-            hits = own.get(name)
+    def take(self, rows: Iterable[Row]) -> None:
+        """Rows of the index, as COLUMNS. There are hundreds: a name is sought as the plain tuple that it equals."""
+        known, words = self.grades, self.words
+        for word, key, number, place, size, other, version, sort_title, film, programme, person, series in rows:
+            thing = _thing(film, programme, person, series)
+            own = self.hits.get(thing)
+            if own is None:
+                own = self.hits[thing] = {}
+                words[thing] = 0
+            if version and thing not in self.live:
+                self.live[thing] = Live(sort_title.casefold(), thing[1], version)
+            hits = own.get((number, other))  # type: ignore[call-overload]
             if hits is None:
-                hits = own[name] = Hits(name, size, [None] * len(self.asked), [{} for _word in self.asked])
-            for at, grade in self.grades.get((word, key)) or self._graded(word, key):
+                name, missing = Name(number, other), [Grade.MISSING] * len(self.asked)
+                hits = own[name] = Hits(name, size, missing, missing.copy())
+            for at, grade in known.get((word, key)) or self._graded(word, key):
                 hits.take(at, place, grade)
-                self.words[thing] = self.words.get(thing, 0) | 1 << at
+                words[thing] |= 1 << at
 
     def _graded(self, word: str, key: str) -> list[tuple[int, Grade]]:
         """Which of the asked words this one answers, and how closely."""
@@ -103,56 +91,51 @@ class Matched:
 
 def match(asked: Words, mistyped: Mistyped, at: datetime) -> Matched:
     """What has the rarest word of the query, and with that what has the others, too; and who made it with whom.
-    One query; for several words up to five, and one for each."""
+    One query; for several words up to six, and one for each."""
     matched = Matched(asked, mistyped)
-    public = Q(title__isnull=True) | live_at(at, "title__")
-    rows = {word: SearchWord.objects.filter(_matches(word, mistyped[word])) for word in asked}
+    values = {word: values_of(word, mistyped[word]) for word in asked}
     if len(asked) == 1:
-        matched.take(_first(rows[asked[0]].filter(public)).values_list(*COLUMNS)[:MOST_WORDS])
+        matched.take(first_words(at, asked[0], values[asked[0]]))
         return matched
-    counts = {word: found.count() for word, found in rows.items()}
+    counts = {word: questions(1).counted(*own)[0][0] for word, own in values.items()}
     rarest = min(asked, key=lambda word: counts[word])
     if counts[rarest]:
-        every = SearchWord.objects.filter(reduce(or_, (_matches(word, mistyped[word]) for word in rows)))
         if sum(counts.values()) <= MOST_AT_ONCE:
-            _match_few(matched, rarest, every.filter(public))
+            _match_few(matched, rarest, [*values.values()], at)
         else:
-            _match_many(matched, rows[rarest].filter(public), every, public)
+            _match_many(matched, values[rarest], [*values.values()], at)
     return matched
 
 
-def _first(words: "QuerySet[SearchWord]") -> "QuerySet[SearchWord]":
-    return words.order_by("place", "size", "word", "pk")
-
-
-def _match_few(matched: Matched, rarest: AskedWord, every: "QuerySet[SearchWord]") -> None:
+def _match_few(matched: Matched, rarest: AskedWord, every: Sequence[Values], at: datetime) -> None:
     """Of rare words all is read at once. Three queries."""
-    matched.take(_first(every).values_list(*COLUMNS))
+    matched.take(questions(len(every)).listed(at, *chain(*every)))
     asked = 1 << matched.asked.index(rarest)
     things = [thing for thing, words in matched.words.items() if words & asked]
-    _match_credits(matched, things, Q(person__among=[key for kind, key in matched.words if kind == "person"]))
+    _match_credits(matched, things, {key for kind, key in matched.words if kind == "person"})
 
 
-def _match_many(matched: Matched, rarest: "QuerySet[SearchWord]", every: "QuerySet[SearchWord]", public: Q) -> None:
-    """Of frequent words what belongs to what has the rarest. Five queries."""
-    things = list(dict.fromkeys(_thing(*keys) for keys in _first(rarest).values_list(*KINDS)[:MOST_WORDS]))
-    matched.take(every.filter(public, _belongs_to(things)).values_list(*COLUMNS))
-    named = every.filter(person__isnull=False)
-    if any(kind == "person" for kind, _key in things) or named.exists():  # many words are nobody's name
-        _match_credits(matched, things, Q(person__in=named.values("person")))
+def _match_many(matched: Matched, rarest: Values, every: Sequence[Values], at: datetime) -> None:
+    """Of frequent words what belongs to what has the rarest. Six queries."""
+    asks, values = questions(len(every)), [*chain(*every)]
+    things = list(dict.fromkeys(_thing(*keys) for keys in questions(1).things(at, *rarest)))
+    matched.take(asks.belonging(at, *_by_kind(things), *values))
+    named = {person for (person,) in asks.people(*values) if person}
+    if named:  # many words are nobody's name
+        _match_credits(matched, things, named)
         met = {thing for person, film, _role in matched.credits for thing in (("person", person), ("film", film))}
-        matched.take(every.filter(public, _belongs_to(met - matched.hits.keys())).values_list(*COLUMNS))
+        matched.take(asks.belonging(at, *_by_kind(met - matched.hits.keys()), *values))
 
 
-def _match_credits(matched: Matched, things: Iterable[Thing], named: Q) -> None:
+def _match_credits(matched: Matched, things: Iterable[Thing], named: Collection[int]) -> None:
     """The credits of people among `things`; and of those `named` who made one of the films, or one with them. Two
     queries: a database plans each better than both in one."""
     films, people = ([key for kind, key in things if kind == wanted] for wanted in ("film", "person"))
     people.sort(key=lambda key: -matched.words.get(("person", key), 0).bit_count())
     del people[MOST_PEOPLE:]
-    theirs = _credits_of(people)
+    theirs = _credits_of(people) if people else []
     made = {*films[:MOST_FILMS], *(film for _person, film, _role in theirs[:MOST_CREDITS])}
-    others = _in_order(Credit.objects.filter(named, film__among=made).exclude(person__among=people))
+    others = _credits_between(made, set(named).difference(people)) if made else []
     matched.credits = [*theirs, *others]
 
 
@@ -161,15 +144,22 @@ def _credits_of(people: Collection[int]) -> "QuerySet[Credit, tuple[int, int, st
     return _in_order(Credit.objects.filter(person__among=people))
 
 
+@prepared
+def _credits_between(films: Collection[int], people: Collection[int]) -> "QuerySet[Credit, tuple[int, int, str]]":
+    """A film plus nothing: many people times many films would be sought in the index one by one."""
+    made = Credit.objects.alias(made=ExpressionWrapper(F("film") + 0, IntegerField()))
+    return _in_order(made.filter(made__among=films, person__among=people))
+
+
 def _in_order(credits: "QuerySet[Credit]") -> "QuerySet[Credit, tuple[int, int, str]]":
     return credits.order_by("order", "pk").values_list("person_id", "film_id", "role")
 
 
-def _belongs_to(things: Iterable[Thing]) -> Q:
+def _by_kind(things: Iterable[Thing]) -> list[list[int]]:
     keys: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for kind, key in things:
         keys[kind].append(key)
-    return reduce(or_, (Q(**{f"{kind}__among": own}) for kind, own in keys.items()))
+    return [*keys.values()]
 
 
 def _thing(film: int | None, programme: int | None, person: int | None, series: int | None) -> Thing:
@@ -184,22 +174,13 @@ def mistyped(asked: Words) -> Mistyped:
     """One query."""
     rests = {word: frozenset(rest for key in word.keys for rest in near(key)) for word in asked}
     every = frozenset[str]().union(*rests.values())
-    known = frozenset(NearKey.objects.filter(near__in=sorted(every)).values_list("key", flat=True)) if every else ()
+    known = {key for (key,) in _under(every)} if every else set()
     return {
         word: frozenset(key for key in known if any(is_near(one, key) for one in word.keys)) - set(word.keys)
         for word in rests
     }
 
 
-def _matches(asked: AskedWord, mistyped: frozenset[str]) -> Q:
-    found = Q(key__in=sorted({*(key for key in asked.keys if len(key) >= SHORTEST_SOUND), *mistyped}))
-    found |= _starts("word", asked.word) if len(asked.word) >= SHORTEST_START else Q(word=asked.word)
-    for key in asked.keys:
-        if len(key) >= SHORTEST_SOUND_START:
-            found |= _starts("key", key)
-    return found
-
-
-def _starts(column: str, start: str) -> Q:
-    """What begins so, as a span, which an index serves on every database."""
-    return Q(**{f"{column}__gte": start, f"{column}__lt": start + "\U0010ffff"})
+@prepared
+def _under(rests: Collection[str]) -> "QuerySet[NearKey, tuple[str]]":
+    return NearKey.objects.filter(near__among=rests).values_list("key")

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from programming.choices import CreditRole
 from programming.listings.closeness import Closeness, Find, Thing
-from programming.listings.finding import Answers, Films, find
+from programming.listings.finding import Answers, Films, Shown, find
 from programming.listings.house import Desk
 from programming.listings.matching import Live
 from programming.listings.pages import IndexEntry, PersonFound, SearchPage
@@ -19,8 +19,8 @@ from programming.listings.parts import Link
 from programming.listings.series import series_href
 from programming.listings.shows import FACTS_AS_STORED
 from programming.listings.title import title_facts
-from programming.listings.titles import Ahead, Page, ahead, entry
-from programming.models import OtherTitle, Person, PublishedTitle, Series
+from programming.listings.titles import Ahead, ahead, entries, entry
+from programming.models import OtherTitle, Person, PublishedTitle
 from programming.models.facts import TitleFacts
 from programming.models.prepared import prepared
 
@@ -128,20 +128,20 @@ def _sentence(asked: str, found: Found) -> str:
 def _found(desk: Desk, answers: Answers, *, most: int, most_films: int) -> Found:
     """Up to six queries: what plays ahead, facts, people, other titles."""
     soon = ahead(desk)
-    titles = _best_titles(answers, soon)[:most]
+    titles, address = _best_titles(answers, soon)[:most], reverse("search")
     shown = slice(None if len(answers.people) == 1 else most_films)
     films = {one.thing[1]: _by_title(answers.films[one.thing[1]], soon)[shown] for one in answers.people}
     versions = [answers.live[one.thing].version for one in titles]
-    told = _told([*versions, *(live.version for own in films.values() for _page, live in own)])
-    names = _names(titles)
+    stored = dict(_stored({*versions, *(film.version for own in films.values() for film in own)}))
     return Found(
-        _titles(titles, [told[version] for version in versions], soon, names),
+        _titles(titles, [title_facts(stored[version]) for version in versions], soon, _names(titles)),
         tuple(
             _person(
                 one,
+                address,
                 answers.known[one.thing[1]].name,
                 len(answers.films[one.thing[1]]),
-                [entry(told[live.version], soon.when(page)) for page, live in films[one.thing[1]]],
+                entries([(stored[film.version], soon.when(("film", film.key))) for film in films[one.thing[1]]]),
             )
             for one in answers.people
         ),
@@ -159,19 +159,16 @@ def _best_titles(answers: Answers, soon: Ahead) -> list[Find]:
     return sorted(answers.titles, key=order)
 
 
-def _by_title(films: Films, soon: Ahead) -> list[tuple[Page, Live]]:
+def _by_title(films: Films, soon: Ahead) -> list[Live]:
     """Those that play before others."""
-    pages: list[tuple[Page, Live]] = [(("film", film), live) for film, live in films.items()]
-    return sorted(pages, key=lambda one: (one[0] not in soon, one[1].sorts_as, one[0]))
-
-
-def _told(versions: Iterable[int]) -> dict[int, TitleFacts]:
-    """What versions of titles say."""
-    return {version: title_facts(stored) for version, stored in _stored(set(versions))}
+    ordered = sorted(films)
+    playing = [film for film in ordered if ("film", film.key) in soon]
+    return [*playing, *(film for film in ordered if film not in playing)] if playing else ordered
 
 
 @prepared
 def _stored(versions: Collection[int]) -> "QuerySet[PublishedTitle, tuple[int, str]]":
+    """What versions of titles say."""
     return PublishedTitle.objects.filter(pk__among=versions).values_list("pk", FACTS_AS_STORED)
 
 
@@ -188,11 +185,16 @@ def _named(people: Collection[int]) -> "QuerySet[Person, tuple[int, str]]":
 
 def _titles(finds: list[Find], told: list[TitleFacts], soon: Ahead, names: dict[int, str]) -> tuple[Answer, ...]:
     keys = [one.name.other for one in finds if one.name.other]
-    others = dict(OtherTitle.objects.filter(pk__in=keys).values_list("pk", "title")) if keys else {}
+    others = dict(_others(keys)) if keys else {}
     return tuple(
         Answer(one.closeness, entry(facts, soon.when(one.thing), why=_why(one, facts, others, names)))
         for one, facts in zip(finds, told, strict=True)
     )
+
+
+@prepared
+def _others(keys: Collection[int]) -> "QuerySet[OtherTitle, tuple[int, str]]":
+    return OtherTitle.objects.filter(pk__among=keys).values_list("pk", "title")
 
 
 def _why(one: Find, facts: TitleFacts, others: dict[int, str], names: dict[int, str]) -> str:
@@ -207,14 +209,14 @@ def _why(one: Find, facts: TitleFacts, others: dict[int, str], names: dict[int, 
     return _("also known as %(title)s") % {"title": title} if title != facts.title else ""
 
 
-def _person(one: Find, name: str, count: int, films: list[IndexEntry]) -> Answer:
-    """The name leads to a search for it, where all films stand."""
-    href = f"{reverse('search')}?{urlencode({'q': name})}"
+def _person(one: Find, address: str, name: str, count: int, films: list[IndexEntry]) -> Answer:
+    """The name leads to a search for it, at the `address` of searches, where all films stand."""
+    href = f"{address}?{urlencode({'q': name})}"
     note = ngettext("%(count)s film", "%(count)s films", count) % {"count": count}
     return Answer(one.closeness, IndexEntry(name, href, note), tuple(films), count - len(films))
 
 
-def _series(finds: list[Find], shown: Mapping[int, Series]) -> tuple[Answer, ...]:
+def _series(finds: list[Find], shown: Mapping[int, Shown]) -> tuple[Answer, ...]:
     rows = [(find, shown[find.thing[1]]) for find in finds]
     rows.sort(key=lambda pair: (pair[0].closeness, pair[0].effort, pair[1].title))
     return tuple(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import get_language, to_locale
 
 from programming.listings.address import href
@@ -52,7 +53,7 @@ def _card_of(page: object) -> str:
         return href("card-series", page.slug)
     if isinstance(page, ScreeningPage):
         return href("card-film", page.show.facts.slug)
-    return href("card-house")
+    return reverse("card-house")
 
 
 def _alt(desk: Desk, page: object) -> str:
@@ -73,4 +74,4 @@ def _locale(desk: Desk) -> str:
 
 def _oembed(desk: Desk, path: str) -> str:
     site = desk.venue.site_url.rstrip("/")
-    return f"{site}{href('oembed')}?{urlencode({'url': site + path, 'format': 'json'})}"
+    return f"{site}{reverse('oembed')}?{urlencode({'url': site + path, 'format': 'json'})}"

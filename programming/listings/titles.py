@@ -1,9 +1,10 @@
 """Titles the public can see, by page address, and the index of them all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from json import loads
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -11,6 +12,7 @@ from django.db.models.functions import Left
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from programming.listings.address import hrefs
 from programming.listings.house import Desk
 from programming.listings.pages import FilmsPage, IndexEntry
 from programming.listings.parts import Link
@@ -77,8 +79,28 @@ def _index(rows: QuerySet[PublishedTitle]) -> list[tuple[str, Page, TitleFacts]]
 
 
 def entry(facts: TitleFacts, when: str = "", *, shown: str = "", why: str = "") -> IndexEntry:
-    said = ", ".join(part for part in (facts.directors, facts.year) if part)
-    return IndexEntry(facts.title, film_href(facts.slug), said or facts.spec, when, shown, why)
+    spec = _spec(facts.directors, facts.year) or facts.spec
+    return IndexEntry(facts.title, film_href(facts.slug), spec, when, shown, why)
+
+
+def entries(titles: Sequence[tuple[str, str]]) -> list[IndexEntry]:
+    """As `entry`, of many titles: of each what its version says, the JSON as it is stored, and when it plays. Read at
+    once, and not as facts first, which takes three times as long.
+    """
+    told, at = loads(f"[{','.join(stored for stored, _when in titles)}]"), hrefs("film")
+    return [
+        IndexEntry(
+            facts["title"],
+            at(facts["slug"]),
+            _spec(facts.get("directors", ""), facts.get("year", "")) or facts.get("spec", ""),
+            when,
+        )
+        for facts, (_stored, when) in zip(told, titles, strict=True)
+    ]
+
+
+def _spec(directors: str, year: str) -> str:
+    return f"{directors}, {year}" if directors and year else directors or year
 
 
 def page_of(film: int | None, programme: int | None) -> Page:

@@ -1,12 +1,12 @@
-"""“film__among”: the column is one of these keys. As `in`, for hundreds of them at once."""
+"""“film__among”: the column is one of these keys, or words. As `in`, for hundreds of them at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from json import dumps
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import ForeignKey, IntegerField, Lookup
+from django.db.models import CharField, ForeignKey, IntegerField, Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 IS_ONE_OF = {"sqlite": "{} IN (SELECT value FROM json_each({}))", "postgresql": "{} = ANY({})"}
@@ -21,19 +21,24 @@ class Among(Lookup):
 
     lookup_name = "among"
     prepare_rhs = False
+    kind: Callable[[Any], int | str] = int
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
         if hasattr(self.rhs, "resolve_expression"):
             keys, told = self.process_rhs(compiler, connection)  # a Param
         elif self.rhs:
-            keys, told = "%s", (written(self.rhs),)
+            keys, told = "%s", (written(map(self.kind, self.rhs)),)
         else:
             raise EmptyResultSet
         return IS_ONE_OF[connection.vendor].format(column, keys), (*params, *told)
 
 
-def written(keys: Iterable[int]) -> Any:
-    """Whole numbers, as the database takes many at once."""
-    numbers = [int(key) for key in keys]
-    return dumps(numbers) if connection.vendor == "sqlite" else numbers
+@CharField.register_lookup
+class AmongWords(Among):
+    kind = str
+
+
+def written(keys: Iterable[int | str]) -> Any:
+    """As the database takes many at once."""
+    return dumps([*keys]) if connection.vendor == "sqlite" else [*keys]

@@ -67,6 +67,7 @@ class Credit(models.Model):
         ordering = ("order", "pk")
         verbose_name = _("credit")
         verbose_name_plural = _("credits")
+        indexes: ClassVar = [models.Index(fields=["person", "film"])]  # whose films a search reads of many people
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["film", "role", "person"], name="credit_once_a_role"),
         ]

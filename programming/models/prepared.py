@@ -64,7 +64,7 @@ def prepared(build: "Callable[P, QuerySet[Any, R]]", count: int | None = None) -
 
     `build` is called once in a process, with a Param in the place of each: it must not look at them. It ends in a
     `values_list` that is not flat. Arguments are whole numbers, words, days, aware moments, UUIDs; and collections of
-    whole numbers, for the lookup `among`. Of one that takes any number of them, `count` says how many.
+    whole numbers or of words, for the lookup `among`. Of one that takes any number of them, `count` says how many.
     """
     places = range(build.__code__.co_argcount if count is None else count)
 

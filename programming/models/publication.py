@@ -184,7 +184,11 @@ class PublishedTitle(Version):
                 name="title_of_a_film_or_a_programme",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["slug", "live_from"])]
+        indexes: ClassVar = [
+            models.Index(fields=["slug", "live_from"]),
+            # What a search asks of hundreds of films at once: it answers that by itself.
+            models.Index(fields=["film", "is_listed", "live_from", "live_until", "sort_title"]),
+        ]
 
     @property
     def names(self) -> tuple[str, ...]:

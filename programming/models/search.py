@@ -17,6 +17,9 @@ from programming.models.series import Series
 from programming.text.search import LONGEST_WORD
 from programming.text.sounds import STEM
 
+TWO_LETTERS = models.Func("word", function="SUBSTR", template="%(function)s(%(expressions)s, 1, 2)")
+"""The first of a word: the fewest that a search takes for a beginning."""
+
 
 class SearchWord(models.Model):
     """A word of one of the names that something goes by: a film, a programme with a page, a person, a series.
@@ -38,7 +41,12 @@ class SearchWord(models.Model):
     series = models.ForeignKey(Series, models.CASCADE, null=True, related_name="search_words")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["word", "place"]), models.Index(fields=["key", "place"])]
+        indexes: ClassVar = [
+            models.Index(fields=["word", "place"]),
+            models.Index(fields=["key", "place"]),
+            # Two letters begin thousands of words: the first of them are read in their order, the others not at all.
+            models.Index(TWO_LETTERS, "place", "size", "word", name="search_word_begins"),
+        ]
 
     def __str__(self) -> str:
         return self.word

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from programming.actions.embargo import set_hour, take_back
 from programming.actions.search import index_people, rebuild
@@ -10,9 +12,11 @@ from programming.choices import CreditRole
 from programming.listings import matching
 from programming.listings.finding import find
 from programming.listings.house import Desk
+from programming.listings.indexed import first_words, questions, values_of
 from programming.listings.matching import MOST_AT_ONCE
 from programming.listings.search import MOST_FILMS, search_page, suggestions
 from programming.models import Credit, Film, NameVariant, NearKey, OtherTitle, Person, SearchWord
+from programming.text.search import asked_words
 from tests.factories import FRIDAY, NOON, ScreenFactory, film, go_public, programme, series, show
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +188,18 @@ def test_of_equals_those_with_most_public_films_come_first() -> None:
         answers = find("anna", NOON, most)
         assert [names[one.thing[1]] for one in answers.people] == ["Anna Karina", "Anna Magnani"][:most]
         assert [len(answers.films[one.thing[1]]) for one in answers.people] == [2, 1][:most]
+
+
+@pytest.mark.parametrize("query", ["le", "fl", "st", "oz", "ta", "物語", "ле", "zz"])
+def test_two_letters_are_read_in_their_own_index_and_answer_as_any_word(house: None, query: str) -> None:
+    (asked,) = asked_words(query)
+    values = values_of(asked, frozenset())
+    with CaptureQueriesContext(connection) as queries:
+        rows = first_words(NOON, asked, values)
+    assert "SUBSTR" in queries[0]["sql"]
+    assert rows == questions(1).first(NOON, *values)
+    assert [row[0][:2] for row in rows] == [asked.word] * len(rows)
+    assert bool(rows) is (query != "zz")
 
 
 def test_a_new_title_is_found_from_the_hour_it_is_public() -> None:

@@ -21,6 +21,8 @@ def test_as_in() -> None:
     assert list(films.filter(Q(pk__among=[]) | Q(pk__among=[second.pk]))) == [second]
     assert [one.film for one in titles.filter(film__among=[second.pk, third.pk])] == [second]
     assert list(films.filter(other_titles__among=[one.pk for one in titles])) == [first, second]
+    assert list(films.filter(slug__among=["one", "three", "it’s"])) == [first, third]
+    assert list(films.filter(slug__among=[])) == []
 
 
 def test_nothing_but_keys_is_written_down() -> None:
