@@ -1,4 +1,4 @@
-"""“film__among”: the column is one of these keys. As `in`, for hundreds of them at once."""
+"""Hundreds of keys at once: “film__among” is `in` for them; `Together` answers."""
 
 from collections.abc import Iterable
 from json import dumps
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import ForeignKey, IntegerField, Lookup
+from django.db.models import Aggregate, ForeignKey, IntegerField, Lookup, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 IS_ONE_OF = {"sqlite": "{} IN (SELECT value FROM json_each({}))", "postgresql": "{} = ANY({})"}
@@ -31,6 +31,18 @@ class Among(Lookup):
         else:
             raise EmptyResultSet
         return IS_ONE_OF[connection.vendor].format(column, keys), (*params, *told)
+
+
+class Together(Aggregate):
+    """The whole numbers of a group in one word, “12,15,-3”, in whatever order the database comes upon them."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **more: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **more)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **more: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.as_sql(compiler, connection, template="STRING_AGG((%(expressions)s)::text, ',')", **more)
 
 
 def written(keys: Iterable[int]) -> Any:

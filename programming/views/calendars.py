@@ -81,11 +81,11 @@ def _send(
 ) -> HttpResponseBase:
     cancelled = request.GET.get("cancelled", "keep")
     found = entries(desk, feed, drops_cancelled=cancelled == "drop")
-    if not found.entries:
+    if not found.days:
         feed = replace(feed, name=_("%(name)s (nothing announced)") % {"name": feed.name})
     told = _calendar(request, desk, feed, found)
     how = Manner(shows_cancelled=cancelled == "mark", minutes_before=minutes_before)
-    pieces = (Piece.of(head(told)), *pieces_of(found.entries, how, is_kept=not private), Piece.of(FOOT))
+    pieces = (Piece.of(head(told)), *pieces_of(found.days, how, is_kept=not private), Piece.of(FOOT))
     response = _named(JoinedResponse(pieces, content_type=TYPE), feed.name)
     return answer(response, fresh_seconds=FRESH_SECONDS, modified=last_change(desk), private=private)
 

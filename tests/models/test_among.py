@@ -1,9 +1,10 @@
-"""The lookup `among`, which writes keys down: as `in`, of rows and of those they lead to."""
+"""Hundreds of keys at once: the lookup `among`, as `in`, of rows and of those they lead to; and keys put together."""
 
 import pytest
-from django.db.models import Q
+from django.db.models import F, Q
 
 from programming.models import Film, OtherTitle
+from programming.models.among import Together
 from tests.factories import film
 
 pytestmark = pytest.mark.django_db
@@ -26,3 +27,13 @@ def test_as_in() -> None:
 def test_nothing_but_keys_is_written_down() -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         list(Film.objects.filter(pk__among=["1) OR (1=1"]))
+
+
+def test_the_keys_of_a_group_are_put_together() -> None:
+    made = [film(title, slug=title.lower(), year=year) for title, year in (("One", 1931), ("Two", 1931), ("Six", 1966))]
+    first, second, third = (one.pk for one in made)
+    told = Film.objects.order_by("year").values("year").annotate(keys=Together(-F("pk"))).values_list("year", "keys")
+    assert [(year, {*map(int, keys.split(","))}) for year, keys in told] == [
+        ("1931", {-first, -second}),
+        ("1966", {-third}),
+    ]
