@@ -107,7 +107,7 @@ def _asked(filters: int, drops_cancelled: bool, is_of_films: bool) -> Callable[.
 
     def days(at: datetime, first: date, today: date, least: int, *feeds: str) -> QuerySet[PublishedScreening, Any]:
         rows = PublishedScreening.objects.live(at).filter(house_day__gte=first)
-        rows = _of(rows, feeds, least, by_key=is_of_films).filter(Q(has_left=False) | Q(house_day__gte=today))
+        rows = _of(rows, feeds, least, by_key=is_of_films).filter(Q(house_day__gte=today) | Q(has_left=False))
         if drops_cancelled:
             rows = rows.filter(Q(has_left=False), status=ScreeningStatus.SCHEDULED)
         key = Case(When(has_left=True, then=-F("pk")), default="pk", output_field=IntegerField())

@@ -1,6 +1,7 @@
 """Calendars: one builder, and an address for each filter."""
 
 from dataclasses import replace
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -29,6 +30,9 @@ from programming.views.page import desk_for
 
 FRESH_SECONDS = 300
 TYPE = "text/calendar; charset=utf-8"
+MOST_HEADS = 64
+"""Heads that a process keeps, some 2 KB each."""
+END = Piece.of(FOOT)
 
 
 @require_safe
@@ -85,9 +89,15 @@ def _send(
         feed = replace(feed, name=_("%(name)s (nothing announced)") % {"name": feed.name})
     told = _calendar(request, desk, feed, found)
     how = Manner(shows_cancelled=cancelled == "mark", minutes_before=minutes_before)
-    pieces = (Piece.of(head(told)), *pieces_of(found.days, how, is_kept=not private), Piece.of(FOOT))
+    top = Piece.of(head(told)) if private else _top(told)
+    pieces = (top, *pieces_of(found.days, how, is_kept=not private), END)
     response = _named(JoinedResponse(pieces, content_type=TYPE), feed.name)
     return answer(response, fresh_seconds=FRESH_SECONDS, modified=last_change(desk), private=private)
+
+
+@lru_cache(MOST_HEADS)
+def _top(told: Calendar) -> Piece:
+    return Piece.of(head(told))
 
 
 def _calendar(request: HttpRequest, desk: Desk, feed: Feed, found: Entries | Event) -> Calendar:
