@@ -19,7 +19,7 @@ from programming.listings.series import public_series
 from programming.listings.shows import FACTS_AS_STORED, facts_of
 from programming.listings.title import title_at
 from programming.models import FeedEntry, Publication, PublishedScreening
-from programming.models.among import Together
+from programming.models.among import NotSought, Together
 from programming.models.facts import FILM_FEED
 from programming.models.prepared import prepared
 from programming.models.publication import PublishedScreeningQuerySet
@@ -123,13 +123,13 @@ def _of(
     """The rows that stand in a calendar or have left it; `has_left` tells them apart.
 
     With `by_key` they are looked up, which is quick where they are few. Hundreds are quicker told from the other rows
-    of their days, by the index alone: an expression in place of the key keeps SQLite from looking up each.
+    of their days, by the index alone.
     """
     if not feeds:
         return rows.alias(has_left=Value(value=False))
     own = FeedEntry.objects.filter(feed__in=feeds)
     entries, stays = own.filter(version__gte=least), Exists(own.filter(version=OuterRef("pk"), has_left=False))
-    rows = rows.alias(key=F("pk") if by_key else F("pk") + 0)
+    rows = rows.alias(key=F("pk") if by_key else NotSought("pk"))
     rows = rows.alias(has_left=Q(key__in=entries.filter(has_left=True).values("version")) & ~Q(stays))
     return rows.filter(Q(key__in=entries.values("version")))
 

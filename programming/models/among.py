@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Aggregate, ForeignKey, IntegerField, Lookup, TextField
+from django.db.models import Aggregate, ForeignKey, Func, IntegerField, Lookup, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 IS_ONE_OF = {"sqlite": "{} IN (SELECT value FROM json_each({}))", "postgresql": "{} = ANY({})"}
@@ -43,6 +43,20 @@ class Together(Aggregate):
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any, **more: Any) -> tuple[str, tuple[Any, ...]]:
         return self.as_sql(compiler, connection, template="STRING_AGG((%(expressions)s)::text, ',')", **more)
+
+
+class NotSought(Func):
+    """A column by which SQLite looks up no rows: it comes upon them by another, and compares.
+
+    Unary plus says so (sqlite.org/optoverview.html, “Disqualifying WHERE clause terms”). PostgreSQL, which keeps count
+    of what is in a table, chooses for itself.
+    """
+
+    arity = 1
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **more: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **more)
 
 
 def written(keys: Iterable[int]) -> Any:

@@ -1,10 +1,11 @@
 """Hundreds of keys at once: the lookup `among`, as `in`, of rows and of those they lead to; and keys put together."""
 
 import pytest
+from django.db import connection
 from django.db.models import F, Q
 
 from programming.models import Film, OtherTitle
-from programming.models.among import Together
+from programming.models.among import NotSought, Together
 from tests.factories import film
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,12 @@ def test_the_keys_of_a_group_are_put_together() -> None:
         ("1931", {-first, -second}),
         ("1966", {-third}),
     ]
+
+
+def test_a_column_that_is_not_sought_finds_the_same_rows() -> None:
+    first, _second, third = (film(title, slug=title.lower()) for title in ("One", "Two", "Three"))
+    keys = [first.pk, third.pk]
+    usual, found = Film.objects.filter(pk__in=keys), Film.objects.alias(key=NotSought("pk")).filter(Q(key__in=keys))
+    assert {*found} == {*usual} == {first, third}
+    if connection.vendor == "sqlite":
+        assert ["PRIMARY KEY" in rows.explain() for rows in (usual, found)] == [True, False]
