@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from programming.actions.diff import differences
 from programming.actions.door import note
+from programming.admin.places import places
 from programming.choices import DoorKind
 from programming.forms.throttle import is_crowded
 from programming.forms.visitor import address_of
@@ -44,9 +45,10 @@ class HouseSite(AdminSite):
     enable_nav_sidebar = False  # the places stand in the masthead, as on the public pages
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Django's frame under the house's own name. One query more."""
+        """Django's frame under the house's own name, with the places of its masthead. One query more."""
         names = _name()
-        return super().each_context(request) | {"site_header": names[0][0] if names else self.site_header}
+        own = {"site_header": names[0][0] if names else self.site_header, "places": places(request)}
+        return super().each_context(request) | own
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Django's own, put together once somebody looks: most pages are given it and do not show it."""

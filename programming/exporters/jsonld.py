@@ -37,7 +37,7 @@ from programming.listings.pages import (
 )
 from programming.listings.parts import House, Link
 from programming.listings.rating import Votes
-from programming.listings.remembered import Remembered, while_it_stands
+from programming.listings.remembered import Remembered, all_while_it_stands
 from programming.listings.screening import ScreeningPage
 from programming.listings.shows import Show
 from programming.listings.works import Work
@@ -129,12 +129,12 @@ def _film(page: FilmPage, desk: Desk) -> list[Node | str]:
     """The film, where the page is that of one, and its shows to come. What plays as a secret is named nowhere."""
     venue = desk.venue
     film = [_movie(venue, page, page.work)] if page.work else []
-    return [*film, *(_event(desk, show, is_one_of_many=True) for show in page.shows)]
+    return [*film, *_events(desk, page.shows, is_one_of_many=True)]
 
 
 @_about.register
 def _screening(page: ScreeningPage, desk: Desk) -> list[str]:
-    return [_event(desk, page.show)]
+    return [*_events(desk, [page.show])]
 
 
 @_about.register
@@ -184,10 +184,10 @@ def _archive(page: ArchivePage, desk: Desk) -> list[Node]:
     return item_list(desk.venue, (entry.href for entry in page.entries))
 
 
-def _event(desk: Desk, show: Show, *, is_one_of_many: bool = False) -> str:
-    """Written once while what the house says of itself stands."""
-    is_over = show.starts_at <= desk.at
-    return while_it_stands(desk.copy, _written_event, desk.venue, show, is_over, is_one_of_many, known=EVENTS)
+def _events(desk: Desk, shows: Iterable[Show], *, is_one_of_many: bool = False) -> Iterable[str]:
+    """Each written once while what the house says of itself stands."""
+    every = [(desk.venue, show, show.starts_at <= desk.at, is_one_of_many) for show in shows]
+    return all_while_it_stands(desk.copy, _written_event, every, known=EVENTS)
 
 
 def _written_event(venue: Venue, show: Show, is_over: bool, is_one_of_many: bool) -> str:  # noqa: FBT001

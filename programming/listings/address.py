@@ -20,11 +20,11 @@ def path_within(desk: Desk, url: str) -> str:
     return unquote(asked.path) or "/"
 
 
-def href(name: str, which: str | UUID) -> str:
+def href(name: str, *which: str | UUID) -> str:
     """The address called `name`. A page of many shows asks for the same few over and over."""
-    return _reversed(get_script_prefix(), name, which)
+    return _reversed(get_script_prefix(), name, *which)
 
 
 @lru_cache(maxsize=4096)
-def _reversed(prefix: str, name: str, which: str | UUID) -> str:
-    return reverse(name, args=[which])
+def _reversed(_prefix: str, name: str, *which: str | UUID) -> str:
+    return reverse(name, args=which)

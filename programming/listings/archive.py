@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import Max, QuerySet, Value
 from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from programming.listings.plots import Plot, columns, rows
 from programming.listings.shows import film_href
 from programming.models import PublishedTitle
 from programming.models.played import Appearance, Tally
+from programming.models.prepared import prepared
+from programming.models.reading import unnoticed
 from programming.text.titles import sort_title
 from programming.timetable.dates import month_day, month_name
 
@@ -156,22 +159,32 @@ def _formats(tally: Tally) -> dict[str, int]:
 def _of_films(desk: Desk, tally: Tally) -> tuple[Counter[str], Counter[str]]:
     """How often films were shown, by country and by decade, as the public record now says where they are from.
 
-    A show of several films counts for each; a film of two countries for both. One query.
+    A show of several films counts for each; a film of two countries for both. Two queries, of which the first tells
+    when the answer to the other is another.
     """
+    _newest(desk.at)
     countries: Counter[str] = Counter()
     decades: Counter[str] = Counter()
     titles = PublishedTitle.objects.live(desk.at)
     films = {slug: one for slug, one in tally.titles.items() if one.is_film}
     named = titles.filter(slug__in=films) if len(films) <= MANY else titles
-    for slug, year, made_in in named.values_list("slug", KT("facts__year"), KT("facts__countries")).iterator(MANY):
-        if slug not in films:
-            continue
-        times = films[slug].times
-        for country in {part.strip() for part in (made_in or "").split(",")} - {""}:
-            countries[country] += times
-        if year and year[:YEAR_DIGITS].isdecimal():
-            decades[f"{year[:3]}0"] += times
+    with unnoticed():
+        for slug, year, made_in in named.values_list("slug", KT("facts__year"), KT("facts__countries")).iterator(MANY):
+            if slug not in films:
+                continue
+            times = films[slug].times
+            for country in {part.strip() for part in (made_in or "").split(",")} - {""}:
+                countries[country] += times
+            if year and year[:YEAR_DIGITS].isdecimal():
+                decades[f"{year[:3]}0"] += times
     return countries, Counter({_("%(decade)ss") % {"decade": decade}: times for decade, times in decades.items()})
+
+
+@prepared
+def _newest(at: datetime) -> "QuerySet[PublishedTitle, tuple[datetime, int]]":
+    """Since when the newest of all versions of titles lives, and which it is: others after every change of one."""
+    rows = PublishedTitle.objects.filter(live_from__lte=at).values(together=Value(1))
+    return rows.order_by().values_list(Max("live_from"), Max("pk"))
 
 
 def _leading(counts: Mapping[str, int]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -20,7 +21,7 @@ from programming.listings.shelf import shelf
 from programming.models import Screening
 from programming.models.prepared import prepared
 from programming.rules.findings import Finding, Level
-from programming.rules.slots import pinch_points, slack_minutes
+from programming.rules.slots import gaps, slack_minutes
 from programming.rules.snapshot import Show, Snapshot
 from programming.timetable.clock import ClockStyle, clock_text
 from programming.timetable.dates import day_range, short_day, short_weekday
@@ -75,7 +76,7 @@ def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding], *, may_ch
     """
     shows = [show for show in snapshot.in_order if show.key in snapshot.within]
     versions = {show.key: show.version for show in shows}
-    walls = {show.key: (desk.local(show.span.starts_at), desk.local(show.span.ends_at)) for show in shows}
+    walls = {show.key: _walls(show.span, desk.venue.zone) for show in shows}
     opens, closes = _scale(shows, walls)
     common = _common([room.name for room in snapshot.rooms.values()])
     sheet = _Sheet(
@@ -109,6 +110,10 @@ def board(desk: Desk, snapshot: Snapshot, findings: Sequence[Finding], *, may_ch
         earlier=reverse("staff-board-week", args=[first - timedelta(days=7)]),
         later=reverse("staff-board-week", args=[first + timedelta(days=7)]),
     )
+
+
+def _walls(span: TimeSpan, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    return span.starts_at.astimezone(zone), span.ends_at.astimezone(zone)
 
 
 def _is_of_the_schedule(finding: Finding) -> bool:
@@ -278,9 +283,10 @@ def _lane(sheet: _Sheet, day: date, screen: int, shows: list[Show], blocks: dict
 
 def _slack(desk: Desk, spans: list[TimeSpan], turnaround: timedelta) -> str:
     """“35 minutes to spare; tight at 8:24”"""
-    spare = slack_minutes(spans, turnaround)
+    between = gaps(spans, turnaround)
+    spare = slack_minutes(between)
     said = ngettext("%(count)s minute to spare", "%(count)s minutes to spare", spare) % {"count": spare}
-    pinches = [desk.clock(gap.before.ends_at) for gap in pinch_points(spans, turnaround)]
+    pinches = [desk.clock(gap.before.ends_at) for gap in between if gap.is_pinch]
     return said + (_("; tight at %(times)s") % {"times": ", ".join(pinches)} if pinches else "")
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programming.choices import Format, ProgrammeKind
+from programming.listings.address import href
 from programming.listings.engagements import (
     Playing,
     bookings,
@@ -28,10 +28,10 @@ from programming.listings.played import appearance_of, told
 from programming.listings.programme import bill_of, breaks, company, next_booking, notes, parts
 from programming.listings.rating import ratings_of
 from programming.listings.remembered import while_it_stands
-from programming.listings.shows import Show, by_day, film_href, show_time
+from programming.listings.shows import Show, by_day, calendar_href, film_href, show_time
 from programming.listings.title import Title, title_at
 from programming.listings.works import published
-from programming.models import Screen
+from programming.models import Screen, Venue
 from programming.models.facts import TitleFacts
 from programming.text.measure import line_class
 from programming.timetable.dates import day_range, short_month_day, short_weekday
@@ -104,9 +104,10 @@ def _page(desk: Desk, facts: TitleFacts, playing: Sequence[Playing], copy: Title
         stills=copy.stills or (title_card(facts.title, facts.credit),),
         quotes=_quotes(copy, now),
         series=_series(show for one in now for show in one.shows),
-        played=tuple(_past(desk, facts, one) for one in over if one.on),
+        played=tuple(while_it_stands(desk.copy, _past, desk.venue, facts, one) for one in over if one.on),
         description=copy.description,
         slug=facts.slug,
+        calendar=calendar_href(facts.slug),
         work=published(copy.work, facts) if copy.work else None,
         shows=tuple(ahead),
         programme_notes=copy.programme_notes,
@@ -115,7 +116,7 @@ def _page(desk: Desk, facts: TitleFacts, playing: Sequence[Playing], copy: Title
 
 def _series(shows: Iterable[Show]) -> tuple[Link, ...]:
     found = dict(pair for show in shows for pair in show.facts.series)
-    return tuple(Link(title, reverse("series-page", args=[slug])) for slug, title in found.items())
+    return tuple(Link(title, href("series-page", slug)) for slug, title in found.items())
 
 
 def _event_line(ahead: Sequence[Show]) -> str:
@@ -248,10 +249,12 @@ def _quotes(copy: TitleCopy, now: Sequence[Playing]) -> tuple[Quote, ...]:
     return tuple(copy.quotes[key] for key in copy.chosen.get(run, copy.quotes) if key in copy.quotes)
 
 
-def _past(desk: Desk, facts: TitleFacts, one: Playing) -> Past:
+def _past(venue: Venue, facts: TitleFacts, one: Playing) -> Past:
+    """As it was at the last show."""
     first, last = one.on[0].day, one.on[-1].day
+    desk = Desk(venue, one.on[-1].starts_at, last)
     formats = dict.fromkeys(str(Format(show.facts.format).label) for show in one.on if show.facts.format)
-    week = desk.venue.week_of(last)
+    week = venue.week_of(last)
     told = [line for show in one.on for line in (company(facts, show.facts), show.facts.event_line)]
     return Past(
         when=day_range(first, last, with_year=True),

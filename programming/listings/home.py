@@ -14,6 +14,7 @@ from programming.listings.house import Desk
 from programming.listings.pages import HomePage, Lead
 from programming.listings.parts import Bill, Dated, Link, Picture, RunCard
 from programming.listings.pictures import stills_of, title_card
+from programming.listings.remembered import while_it_stands
 from programming.listings.series import strands_now
 from programming.listings.shows import Show, by_day, film_href, shows_between
 from programming.listings.titles import short_notes
@@ -38,8 +39,9 @@ def home_page(desk: Desk) -> HomePage:
     now = sorted((one for one in playing.values() if _plays_this_week(desk, one)), key=lambda one: _rank(desk, one))
     keys = {one.key for one in now}
     coming = [one for one in playing.values() if one.key not in keys and one.first and one.first > desk.today]
-    stills = stills_of(one.slug for one in now)
-    notes = short_notes(one.slug for one in now[:1])
+    slugs = tuple(one.slug for one in now)
+    stills = while_it_stands(desk.copy, stills_of, slugs)
+    notes = while_it_stands(desk.copy, short_notes, slugs[:1])
     cards = [_card(desk, one, stills) for one in now[: CARDS + 1]]
     night = night_of(desk, by_day(shows))
     return HomePage(

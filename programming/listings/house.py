@@ -100,7 +100,10 @@ def _screens() -> tuple[Screen, ...]:
 
 def house_frame(desk: Desk) -> House:
     """Two queries: screens and notices."""
-    venue = desk.venue
+    return while_it_stands(desk.copy, _house, desk.venue, desk.screens, desk.today)
+
+
+def _house(venue: Venue, screens: tuple[Screen, ...], today: date) -> House:
     return House(
         name=venue.name,
         tagline=venue.tagline,
@@ -110,12 +113,12 @@ def house_frame(desk: Desk) -> House:
         admission=venue.admission,
         ticketing_note=venue.ticketing_note,
         access_note=venue.access_note,
-        screens=tuple(screen.name for screen in desk.screens),
-        notices=while_it_stands(desk.copy, _notices, desk.today),
-        times_rule=_("Times are from noon unless they say otherwise.") if desk.style is ClockStyle.BARE else "",
+        screens=tuple(screen.name for screen in screens),
+        notices=_notices(today),
+        times_rule=_("Times are from noon unless they say otherwise.") if venue.style is ClockStyle.BARE else "",
         today_href=reverse("home"),
-        week_href=reverse("week", args=[desk.week.first]),
-        month_href=reverse("month", args=[desk.today.year, desk.today.month]),
+        week_href=reverse("week", args=[venue.week_of(today).first]),
+        month_href=reverse("month", args=[today.year, today.month]),
         calendar_address=venue.site_url.rstrip("/").partition("://")[2] + reverse("calendar-ics"),
     )
 

@@ -187,6 +187,7 @@ class FilmPage:
     played: tuple[Past, ...]  # newest first
     description: str
     slug: str = ""
+    calendar: str = ""  # its address
     next_booking: Link | None = None
     work: Work | None = None  # of a film; a programme under its own name is none
     shows: tuple[Show, ...] = ()  # those to come, as published

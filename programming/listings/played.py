@@ -1,14 +1,14 @@
 """What has been shown here: the counts that are kept, and those of the days since, which are made by reading."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
-from operator import or_
-from typing import NamedTuple
+from functools import cache, lru_cache, reduce
+from operator import add, or_
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,10 +16,12 @@ from django.utils.translation import ngettext
 from programming.choices import Format, ScreeningStatus
 from programming.listings.house import Desk
 from programming.listings.remembered import Remembered
-from programming.listings.shows import Show
+from programming.listings.shows import FACTS_AS_STORED, Show, facts_of
 from programming.models import PlayedMonth, PublishedScreening
 from programming.models.facts import ScreeningFacts
-from programming.models.played import Appearance, Tally, month_after, month_of
+from programming.models.played import Appearance, Tally, appearances, month_after, month_of
+from programming.models.prepared import prepared
+from programming.models.reading import unnoticed
 from programming.timetable.dates import month_year
 
 DAY = timedelta(days=1)
@@ -78,8 +80,13 @@ def months_played(desk: Desk) -> dict[date, Tally]:
 
 def kept_months(desk: Desk) -> list[KeptMonth]:
     """The months before this one whose counts are true, in order. One query."""
-    holding = PlayedMonth.objects.holding(desk.at).filter(first_on__lt=month_of(desk.today))
-    return [KeptMonth(*row) for row in holding.order_by("first_on").values_list(*KeptMonth._fields)]
+    return [KeptMonth._make(row) for row in _holding(desk.at, month_of(desk.today))]
+
+
+@prepared
+def _holding(at: datetime, month: date) -> "QuerySet[PlayedMonth, tuple[Any, ...]]":
+    holding = PlayedMonth.objects.holding(at).filter(first_on__lt=month)
+    return holding.order_by("first_on").values_list(*KeptMonth._fields)
 
 
 def _kept_and_read(desk: Desk) -> tuple[list[KeptMonth], dict[date, Tally]]:
@@ -89,9 +96,10 @@ def _kept_and_read(desk: Desk) -> tuple[list[KeptMonth], dict[date, Tally]]:
 
 
 def _tallies(kept: Sequence[KeptMonth]) -> dict[date, Tally]:
-    """What is counted of these months. One query."""
+    """What is counted of these months, which tell when that changes. One query."""
     rows = PlayedMonth.objects.filter(first_on__in=[month.first_on for month in kept])
-    return {month: Tally.from_json(facts) for month, facts in rows.values_list("first_on", "facts")}
+    with unnoticed():
+        return {month: Tally.from_json(facts) for month, facts in rows.values_list("first_on", "facts")}
 
 
 def _summed(every: Iterable[tuple[KeptMonth, ...]]) -> dict[tuple[KeptMonth, ...], Tally]:
@@ -99,9 +107,10 @@ def _summed(every: Iterable[tuple[KeptMonth, ...]]) -> dict[tuple[KeptMonth, ...
 
 
 def _sum(kept: Sequence[KeptMonth]) -> Tally:
-    """One query, read by and by: an old house has hundreds of months."""
+    """Likewise, all together. One query, read by and by: an old house has hundreds of months."""
     rows = PlayedMonth.objects.filter(first_on__in=[month.first_on for month in kept]).values_list("facts", flat=True)
-    return Tally.sum(Tally.from_json(facts) for facts in rows.iterator(AT_ONCE))
+    with unnoticed():
+        return Tally.sum(Tally.from_json(facts) for facts in rows.iterator(AT_ONCE))
 
 
 def gaps(kept: Iterable[date], last: date) -> Iterator[Span]:
@@ -124,17 +133,33 @@ def _read(desk: Desk, spans: tuple[Span, ...]) -> dict[date, Tally]:
     """The tallies of the days in the gaps, by month. One query, which goes by the index of house days."""
     if not spans:
         return {}
-    rows = PublishedScreening.objects.live(desk.at).filter(within(spans), status=ScreeningStatus.SCHEDULED)
     shown: defaultdict[date, list[ScreeningFacts]] = defaultdict(list)
-    for day, facts in rows.values_list("house_day", "facts"):
-        shown[month_of(day)].append(ScreeningFacts.from_json(facts))
+    ends = (day for first, last in spans for day in (first or date.min, last))
+    for day, stored in _shown(len(spans))(desk.at, *ends):
+        shown[month_of(day)].append(facts_of(stored))
     return {month: Tally.of(shows) for month, shows in shown.items()}
+
+
+@cache
+def _shown(spans: int) -> Callable[..., list[tuple[date, str]]]:
+    """Asked with the moment, and with the first and the last day of so many spans."""
+
+    def rows(at: datetime, *ends: date) -> "QuerySet[PublishedScreening, tuple[date, str]]":
+        live = PublishedScreening.objects.live(at).filter(status=ScreeningStatus.SCHEDULED)
+        return live.filter(within(zip(ends[::2], ends[1::2], strict=True))).values_list("house_day", FACTS_AS_STORED)
+
+    return prepared(rows, 1 + 2 * spans)
 
 
 def appearance_of(desk: Desk, slug: str, shows: Iterable[Show]) -> Appearance | None:
     """How often the title with that address has been shown, of its shows read already; None where it has not."""
-    been = (show.facts for show in shows if show.is_on and show.day < desk.today)
-    return Tally.of(been).titles.get(slug)
+    been = [one for show in shows if show.is_on and show.day < desk.today if (one := _as_shown(slug, show))]
+    return reduce(add, sorted(been, key=lambda one: one.last_on)) if been else None
+
+
+@lru_cache(512)
+def _as_shown(slug: str, show: Show) -> Appearance | None:
+    return next((one for one in appearances(show.facts) if one.slug == slug), None)
 
 
 def told(one: Appearance) -> str:

@@ -12,6 +12,8 @@ from typing import Any, Generic, TypeVar
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
+from programming.models.reading import unnoticed
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -55,8 +57,23 @@ def while_it_stands(
     """`read(*of)`, which is asked once while `copy` stands, the word of models/revision.py; each time where that is
     not known. It may read nothing that is written when something is published (`NOT_COPY` in actions/watch.py).
     """
+    [found] = all_while_it_stands(copy, read, [of], known=known)
+    return found
+
+
+def all_while_it_stands(
+    copy: str,
+    read: Callable[..., V],
+    every: Sequence[tuple[Hashable, ...]],
+    known: Remembered[tuple[Hashable, ...], Any] = COPY,
+) -> Iterable[V]:
+    """`read(*of)` of every one, likewise, in their order."""
     if not copy:
-        return read(*of)
-    key = (copy, get_language(), get_script_prefix(), read, *of)
-    found: list[V] = [*known.all_of([key], lambda keys: dict.fromkeys(keys, read(*of)))]
-    return found[0]
+        return [read(*of) for of in every]
+    stands = (copy, get_language(), get_script_prefix(), read)
+
+    def make(keys: Iterable[tuple[Hashable, ...]]) -> dict[tuple[Hashable, ...], V]:
+        with unnoticed():
+            return {key: read(*key[len(stands) :]) for key in keys}
+
+    return known.all_of([(*stands, *of) for of in every], make)

@@ -1,20 +1,34 @@
 """The page of one show: when and where, what became of it, and how to keep it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programming.choices import ChangeKind, ExtraKind, ScreeningStatus
+from programming.listings.address import href
 from programming.listings.house import Desk
 from programming.listings.pages import Fact
 from programming.listings.parts import Link, Time
-from programming.listings.shows import Show, film_href, read_shows, show_time
+from programming.listings.shows import (
+    FACTS_AS_STORED,
+    Show,
+    as_told,
+    calendar_href,
+    facts_of,
+    film_href,
+    show_time,
+    shows_of,
+)
+from programming.listings.shows import Told as Versions
 from programming.listings.telling import Told, tell
 from programming.models import PublishedScreening
 from programming.models.comparison import kinds_of_change
 from programming.models.facts import ScreeningFacts, SegmentFacts
+from programming.models.prepared import prepared
 from programming.timetable.dates import long_day
 
 
@@ -41,7 +55,7 @@ class ScreeningPage:
 
 def screening_page(desk: Desk, uid: UUID) -> ScreeningPage | None:
     """The page of the show, or None where the public knows of none. Two queries."""
-    shows = read_shows(PublishedScreening.objects.live(desk.at).filter(uid=uid))
+    shows = shows_of(_live(desk.at, uid))
     if not shows:
         return None
     show = shows[0]
@@ -62,12 +76,17 @@ def screening_page(desk: Desk, uid: UUID) -> ScreeningPage | None:
         instead=_instead(facts),
         facts=_facts(desk, facts),
         film=Link(facts.title, film_href(facts.slug)),
-        series=tuple(Link(title, reverse("series-page", args=[slug])) for slug, title in facts.series),
+        series=tuple(Link(title, href("series-page", slug)) for slug, title in facts.series),
         history=_history(desk, uid),
         calendar=reverse("screening-ics", args=[uid]),
-        film_calendar=reverse("calendar-of", args=["films", facts.slug]),
+        film_calendar=calendar_href(facts.slug),
         description=f"{facts.title}, {day}, {time.text}. {facts.screen}.",
     )
+
+
+@prepared
+def _live(at: datetime, uid: UUID) -> Versions:
+    return as_told(PublishedScreening.objects.live(at).filter(uid=uid))
 
 
 def _status(desk: Desk, show: Show) -> str:
@@ -103,18 +122,21 @@ def _part(desk: Desk, segment: SegmentFacts) -> Fact:
 
 def _history(desk: Desk, uid: UUID) -> tuple[tuple[str, Told], ...]:
     """What the public was told of the show since it was first announced."""
-    rows = PublishedScreening.objects.seen_by(desk.at).filter(uid=uid).order_by("sequence")
     told: list[tuple[str, Told]] = []
     was: ScreeningFacts | None = None
-    for version in rows.defer("vevent", "farewell"):
-        now = ScreeningFacts.from_json(version.facts) if version.is_listed else None
+    for since, is_listed, note, stored in _versions(desk.at, uid):
+        now = facts_of(stored) if is_listed else None
         if was is not None and now is not None:
             kinds = tuple(kind for kind in kinds_of_change(was, now) if kind.is_told)
             if kinds:
-                told.append((desk.stamp(version.live_from), tell(desk, was, now, kinds, version.public_note)))
+                told.append((desk.stamp(since), tell(desk, was, now, kinds, note)))
         elif now is not None:
-            told.append(
-                (desk.stamp(version.live_from), tell(desk, None, now, (ChangeKind.ADDED,), version.public_note))
-            )
+            told.append((desk.stamp(since), tell(desk, None, now, (ChangeKind.ADDED,), note)))
         was = now
     return tuple(reversed(told))
+
+
+@prepared
+def _versions(at: datetime, uid: UUID) -> "QuerySet[PublishedScreening, tuple[datetime, bool, str, str]]":
+    rows = PublishedScreening.objects.seen_by(at).filter(uid=uid).order_by("sequence")
+    return rows.values_list("live_from", "is_listed", "public_note", FACTS_AS_STORED)

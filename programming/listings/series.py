@@ -4,19 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import MAXYEAR, date, datetime
 from itertools import pairwise
+from typing import Any
 
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet
-from django.urls import reverse
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from programming.choices import SeriesKind
+from programming.listings.address import href
 from programming.listings.engagements import PAUSE
 from programming.listings.house import Desk
 from programming.listings.pages import IndexEntry, SeriesIndexPage, SeriesPage, SeriesStep
 from programming.listings.parts import Dated, Link, Picture, Strand
-from programming.listings.remembered import Remembered
-from programming.listings.shows import Show, film_href, read_shows, show_time
+from programming.listings.remembered import Remembered, while_it_stands
+from programming.listings.shows import Show, Told, as_told, film_href, show_time, shows_of
 from programming.models import PublishedScreening, Series, SeriesEntry
+from programming.models.prepared import prepared
 from programming.text.markup import to_html
 from programming.timetable.dates import month_day, short_day, weekday
 
@@ -33,23 +35,38 @@ SPANS: Remembered[tuple[int, int], Span] = Remembered(most=64)
 def strands_now(desk: Desk, shows: Iterable[Show], most: int | None = None) -> tuple[Strand, ...]:
     """Series with shows still to come among `shows`, the soonest first, `most` of them. One query."""
     coming = _by_series(show for show in shows if show.starts_at >= desk.at and show.is_on)
-    stored = Series.objects.filter(slug__in=coming).in_bulk(field_name="slug")
+    stored = while_it_stands(desk.copy, _named, *sorted(coming))
     found = sorted((shows[0].starts_at, slug) for slug, shows in coming.items() if slug in stored)
     return tuple(_strand(desk, stored[slug], coming[slug]) for _soonest, slug in found[:most])
 
 
+def _named(*slugs: str) -> dict[str, Series]:
+    return Series.objects.filter(slug__in=slugs).in_bulk(field_name="slug")
+
+
 def series_index(desk: Desk) -> SeriesIndexPage:
-    """Two queries and the frame's."""
-    live = PublishedScreening.objects.live(desk.at)
-    of_any = Exists(IN_SERIES.objects.filter(publishedscreening=OuterRef("pk")))
-    coming = strands_now(desk, read_shows(live.filter(of_any, house_day__gte=desk.today)))
+    """Three queries and the frame's."""
+    coming = strands_now(desk, shows_of(_ahead(desk.at, desk.today)))
     now = {strand.title for strand in coming}
-    shown = public_series(desk.at).order_by("title")
     return SeriesIndexPage(
         now=coming,
-        past=tuple(IndexEntry(one.title, series_href(one.slug), one.deck) for one in shown if one.title not in now),
+        past=tuple(
+            IndexEntry(title, series_href(slug), deck) for slug, title, deck in _every(desk.at) if title not in now
+        ),
         empty=_("No series is announced at the moment."),
     )
+
+
+@prepared
+def _ahead(at: datetime, today: date) -> Told:
+    """The shows to come of all series."""
+    of_any = Exists(IN_SERIES.objects.filter(publishedscreening=OuterRef("pk")))
+    return as_told(PublishedScreening.objects.live(at).filter(of_any, house_day__gte=today))
+
+
+@prepared
+def _every(at: datetime) -> "QuerySet[Series, tuple[str, str, str]]":
+    return public_series(at).order_by("title").values_list("slug", "title", "deck")
 
 
 def public_series(at: datetime) -> QuerySet[Series]:
@@ -62,7 +79,7 @@ def series_page(desk: Desk, slug: str, year: int | None = None) -> SeriesPage | 
 
     That of a long one tells of the year it played last, and has a page for each `year` before.
     """
-    stored = public_series(desk.at).filter(slug=slug).first()
+    stored = _public(desk, slug)
     if stored is None:
         return None
     span = _span(stored)
@@ -89,6 +106,21 @@ def series_page(desk: Desk, slug: str, year: int | None = None) -> SeriesPage | 
     )
 
 
+def _public(desk: Desk, slug: str) -> Series | None:
+    for (key,) in _keys(desk.at, slug):
+        return while_it_stands(desk.copy, _series, key)
+    return None
+
+
+@prepared
+def _keys(at: datetime, slug: str) -> "QuerySet[Series, tuple[int]]":
+    return public_series(at).filter(slug=slug).values_list("pk")
+
+
+def _series(key: int) -> Series:
+    return Series.objects.get(pk=key)
+
+
 def _year_page(desk: Desk, series: Series, year: int, span: Span) -> SeriesPage | None:
     """What of a long series played in `year`; None for one in which it cannot have."""
     if not span[0].year <= year <= desk.today.year:
@@ -108,11 +140,17 @@ def _span(series: Series) -> Span | None:
     """The first and the last day of a long series; None for one that is short enough for a page. One query, and another
     when there is more of it than before.
     """
-    known = IN_SERIES.objects.filter(series=series).count()
+    known = sum(count for (count,) in _known(series.pk))
     if known <= LONG:
         return None
     [span] = SPANS.all_of([(series.pk, known)], lambda keys: dict.fromkeys(keys, _days(series)))
     return span
+
+
+@prepared
+def _known(series: int) -> "QuerySet[Any, tuple[int]]":
+    """How many rows of the record speak of it."""
+    return IN_SERIES.objects.filter(series=series).values(together=Value(1)).values_list(Count("pk"))
 
 
 def _days(series: Series) -> Span:
@@ -123,15 +161,33 @@ def _days(series: Series) -> Span:
 
 def _shows(desk: Desk, series: Series, first: int | None, last: int = MAXYEAR) -> tuple[Show, ...]:
     """Its public shows, all or those of the years from `first` to `last`. Two queries: the record is gone through from
-    the least key of those years on. Asked for that alone, SQLite would read it from the beginning.
+    the least key of those years on.
     """
-    live = PublishedScreening.objects.live(desk.at)
     if first is None:
-        return read_shows(live.filter(series=series))
+        return shows_of(_all(desk.at, series.pk))
     span = (date(first, 1, 1), date(last, 12, 31))
-    keys = PublishedScreening.objects.between(*span).aggregate(least=Min("pk"), most=Max("pk"))
-    within = IN_SERIES.objects.filter(series=series, publishedscreening__gte=keys["least"] or 0)
-    return read_shows(live.between(*span).filter(pk__in=within.values("publishedscreening")))
+    least = next((least for least, _most in _ends(*span)), 0)
+    return shows_of(_within(desk.at, series.pk, *span, least or 0))
+
+
+@prepared
+def _all(at: datetime, series: int) -> Told:
+    return as_told(PublishedScreening.objects.live(at).filter(series=series))
+
+
+@prepared
+def _ends(first: date, last: date) -> "QuerySet[PublishedScreening, tuple[int | None, int | None]]":
+    """The least and the most key of the record of these days. Asked for one alone, SQLite would read from the
+    beginning.
+    """
+    rows = PublishedScreening.objects.between(first, last).order_by().values(together=Value(1))
+    return rows.annotate(least=Min("pk"), most=Max("pk")).values_list("least", "most")
+
+
+@prepared
+def _within(at: datetime, series: int, first: date, last: date, least: int) -> Told:
+    within = IN_SERIES.objects.filter(series=series, publishedscreening__gte=least).values("publishedscreening")
+    return as_told(PublishedScreening.objects.live(at).between(first, last).filter(pk__in=within))
 
 
 def _past(desk: Desk, shows: Sequence[Show], *, with_year: bool = True) -> tuple[Dated, ...]:
@@ -152,13 +208,19 @@ def _order(desk: Desk, series: Series, shows: Iterable[Show]) -> tuple[SeriesSte
     """The season's programmes that the public knows of, in its order. One query."""
     if series.kind != SeriesKind.SEASON:
         return ()
-    places = dict(SeriesEntry.objects.filter(series=series).order_by("-order", "-pk").values_list("programme", "order"))
+    places = while_it_stands(desk.copy, _places, series.pk)
     own: defaultdict[int, list[Show]] = defaultdict(list)
     for show in shows:
         if show.is_on:
             own[show.programme].append(show)
     found = sorted(own.values(), key=lambda shows: (places.get(shows[0].programme, len(places)), shows[0].starts_at))
     return tuple(_step(desk, shows) for shows in found)
+
+
+def _places(series: int) -> dict[int, int]:
+    """By programme."""
+    entries = SeriesEntry.objects.filter(series=series).order_by("-order", "-pk")
+    return dict(entries.values_list("programme", "order"))
 
 
 def _step(desk: Desk, shows: list[Show]) -> SeriesStep:
@@ -235,4 +297,4 @@ def _image(series: Series) -> Picture | None:
 
 
 def series_href(slug: str) -> str:
-    return reverse("series-page", args=[slug])
+    return href("series-page", slug)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import get_language, to_locale
 
+from programming.listings.address import href
 from programming.listings.house import Desk
 from programming.listings.notes import NotesPage
 from programming.listings.pages import FilmPage, HomePage, SeriesPage
@@ -47,12 +47,12 @@ def share_of(desk: Desk, page: object, path: str) -> Share:
 
 def _card_of(page: object) -> str:
     if isinstance(page, FilmPage | NotesPage):
-        return reverse("card-film", args=[page.slug])
+        return href("card-film", page.slug)
     if isinstance(page, SeriesPage):
-        return reverse("card-series", args=[page.slug])
+        return href("card-series", page.slug)
     if isinstance(page, ScreeningPage):
-        return reverse("card-film", args=[page.show.facts.slug])
-    return reverse("card-house")
+        return href("card-film", page.show.facts.slug)
+    return href("card-house")
 
 
 def _alt(desk: Desk, page: object) -> str:
@@ -73,4 +73,4 @@ def _locale(desk: Desk) -> str:
 
 def _oembed(desk: Desk, path: str) -> str:
     site = desk.venue.site_url.rstrip("/")
-    return f"{site}{reverse('oembed')}?{urlencode({'url': site + path, 'format': 'json'})}"
+    return f"{site}{href('oembed')}?{urlencode({'url': site + path, 'format': 'json'})}"

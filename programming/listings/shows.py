@@ -123,6 +123,11 @@ def film_href(slug: str) -> str:
     return href("film", slug)
 
 
+def calendar_href(slug: str) -> str:
+    """The calendar of a film."""
+    return href("calendar-of", "films", slug)
+
+
 def _marks(facts: ScreeningFacts) -> Iterator[Mark]:
     if facts.format and Format(facts.format).is_film:
         label = str(Format(facts.format).label)

@@ -14,6 +14,7 @@ from django.db.models import Expression, Field, QuerySet, UUIDField
 from django.db.models.sql.compiler import SQLCompiler
 
 from programming.models.among import written
+from programming.models.reading import noticed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,11 +47,16 @@ class _Question(NamedTuple):
         return cls(compiler, sql, params, compiler.get_converters(columns))
 
     def rows(self, values: Sequence[Any]) -> list[Any]:
-        told = [values[param.place] if isinstance(param, Param) else param for param in self.params]
+        found = noticed(self.stored, values)
+        return [*map(tuple, self.compiler.apply_converters(found, self.converters))] if self.converters else [*found]
+
+    def stored(self, values: Sequence[Any]) -> Sequence[Any]:
+        """As the database answers."""
+        known = [_told(value) for value in values]
+        told = [known[param.place] if isinstance(param, Param) else param for param in self.params]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, told)
-            found = cursor.fetchall()
-        return [*map(tuple, self.compiler.apply_converters(found, self.converters))] if self.converters else found
+            return [*cursor.fetchall()]
 
 
 def prepared(build: "Callable[P, QuerySet[Any, R]]", count: int | None = None) -> Callable[P, list[R]]:
@@ -68,7 +74,7 @@ def prepared(build: "Callable[P, QuerySet[Any, R]]", count: int | None = None) -
 
     @wraps(build)
     def ask(*values: P.args, **_none: P.kwargs) -> list[R]:
-        return question().rows([_told(value) for value in values])
+        return question().rows(values)
 
     return ask
 

@@ -28,13 +28,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def token(self, of: Part = Part.ALL) -> str:
         """A word that is another one after any change to what pages, or this part of them, are made of. Empty before
         the first. One query.
-
-        Past the object mapper, because every page that is kept waits for nothing else.
         """
+        return self.tokens().get(of, "")
+
+    def tokens(self) -> dict[int, str]:
+        """Those of all parts. One query, past the object mapper: every page that is kept waits for nothing else."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT token FROM programming_revision WHERE id = %s", [of.value])
-            row = cursor.fetchone()
-        return row[0] if row else ""
+            cursor.execute("SELECT id, token FROM programming_revision")
+            return dict(cursor.fetchall())
 
     def stamp(self, at: datetime) -> tuple[Any, ...]:
         """What is another one, too, when a publication has become public by `at`. One query, likewise."""

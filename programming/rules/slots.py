@@ -97,13 +97,9 @@ def gaps(booked: Iterable[TimeSpan], turnaround: timedelta) -> list[Gap]:
     return [_gap(before, after, turnaround) for before, after in pairwise(in_order)]
 
 
-def slack_minutes(booked: Iterable[TimeSpan], turnaround: timedelta) -> int:
+def slack_minutes(between: Iterable[Gap]) -> int:
     """Spare minutes between all shows of a screen's day; shows that come too close do not take from the others'."""
-    return sum(max(gap.spare, 0) for gap in gaps(booked, turnaround))
-
-
-def pinch_points(booked: Iterable[TimeSpan], turnaround: timedelta) -> list[Gap]:
-    return [gap for gap in gaps(booked, turnaround) if gap.is_pinch]
+    return sum(max(gap.spare, 0) for gap in between)
 
 
 def snapped(moment: datetime, step: timedelta = STEP) -> datetime:

@@ -2,7 +2,8 @@
 
 One read tells the revision (models/revision.py); with the moments that have passed since the house day began
 (listings/moments.py) it tells all that a page depends on besides its address. So nothing kept is ever out of date, and
-nothing has to be thrown away in time: the next reader finds another stamp and renders anew.
+nothing has to be thrown away in time: the next reader finds another stamp. Where the copy stands, and what the page was
+made from is answered as it was then (models/reading.py), it is kept on; else it is rendered anew.
 """
 
 from collections import OrderedDict
@@ -28,6 +29,7 @@ from django.utils.http import parse_http_date_safe
 from programming.listings.house import Desk
 from programming.listings.moments import Moments, moments
 from programming.models import Part, Revision
+from programming.models.reading import Reading
 from programming.views.packing import Packed, packed_of
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -60,10 +62,12 @@ class Kept(NamedTuple):
     route: str  # its name, for the log
     headers: tuple[tuple[str, str], ...]
     packed: Packed
+    copy: str = ""
+    reading: Reading | None = None  # known to the process alone that made the page
 
     @property
     def size(self) -> int:
-        return len(self.packed.content) + 2000
+        return len(self.packed.content) + 4000
 
 
 class Memory:
@@ -116,11 +120,8 @@ class Keeper:
         except DatabaseError:  # whoever asks next behind will find it away too, and the answer gets all its headers
             return _sent(request, self._get_response(request))
         if found is None:
-            with self._locks[hash(key) % LOCKS]:
-                found = self._found(key)
-                if found is None:
-                    with _turn(key):
-                        found = self._made(key, request)
+            with self._locks[hash(key) % LOCKS], _turn(key):
+                found = self._made(key, request)
         if isinstance(found, Kept):
             vars(request)["route"] = found.route
             return _handed_out(request, HttpResponse(headers=dict(found.headers)), found.packed)
@@ -137,11 +138,10 @@ class Keeper:
 
     def _found(self, key: str) -> Kept | None:
         kept = self._memory(key).get(key)
-        return kept if kept and kept.stamp == self._stamp() else None
+        return kept if kept and kept.stamp == self._stamp(Revision.objects.token(), timezone.now()) else None
 
-    def _stamp(self, desk: Desk | None = None) -> Stamp | None:
-        """The stamp of now, or of the desk's moment; None where it is not known without a desk to ask at."""
-        token, at = Revision.objects.token(), desk.at if desk else timezone.now()
+    def _stamp(self, token: str, at: datetime, desk: Desk | None = None) -> Stamp | None:
+        """The stamp of a moment; None where it is not known without a desk to ask at."""
         known = self._moments
         if known is None or known[0] != token or at >= known[1].until:
             if desk is None or not token:
@@ -150,21 +150,44 @@ class Keeper:
         return Stamp(token, known[1].place(at), known[1].until)
 
     def _made(self, key: str, request: HttpRequest) -> Kept | HttpResponseBase:
-        """Rendered, and kept where it may be. All that it reads was true at one moment, and so is its stamp."""
+        """Kept already, kept on or rendered. All that it reads was true at one moment, and so is its stamp."""
         with one_moment():
-            desk = Desk.at_moment(timezone.now(), copy=Revision.objects.token(Part.COPY))
-            stamp = self._stamp(desk)
-            if stamp and (shared := _shared(key)) and shared.stamp == stamp:
-                self._memory(key).put(key, shared)
-                return shared
-            vars(request)["desk"] = desk
+            tokens, at = Revision.objects.tokens(), timezone.now()
+            desk = Desk.at_moment(at, copy=tokens.get(Part.COPY, ""))
+            stamp = self._stamp(tokens.get(Part.ALL, ""), at, desk)
+            if desk is None or stamp is None:
+                return _sent(request, self._get_response(request))
+            found = self._known(key, desk, stamp) or self._rendered(request, desk, stamp)
+        if not isinstance(found, Kept):
+            return _sent(request, found)
+        self._memory(key).put(key, found)
+        _share(key, found)
+        return found
+
+    def _known(self, key: str, desk: Desk, stamp: Stamp) -> Kept | None:
+        """What says at the desk's moment what it said when it was made."""
+        kept = self._memory(key).get(key)
+        if kept and (kept.stamp == stamp or self._is_as_read(kept, desk, stamp)):
+            return kept._replace(stamp=stamp)
+        shared = _shared(key)
+        return shared if shared and shared.stamp == stamp else None
+
+    def _is_as_read(self, kept: Kept, desk: Desk, stamp: Stamp) -> bool:
+        """Whether all that it was made from is the same, and no moment has passed since."""
+        made = kept.reading
+        if made is None or not desk.copy == kept.copy != "":
+            return False
+        return self._stamp(stamp.token, made.at) == stamp and made.holds(desk.at)
+
+    def _rendered(self, request: HttpRequest, desk: Desk, stamp: Stamp) -> Kept | HttpResponseBase:
+        """Anew, and as it is kept where it may be."""
+        vars(request)["desk"] = desk
+        reading = Reading(desk.at)
+        with reading.opened():
             response = self._get_response(request)
-        if stamp is None or not isinstance(response, HttpResponse) or not _may_be_kept(request, response):
-            return _sent(request, response)
-        kept = _kept(stamp, request, response)
-        self._memory(key).put(key, kept)
-        _share(key, kept)
-        return kept
+        if not isinstance(response, HttpResponse) or not _may_be_kept(request, response):
+            return response
+        return _kept(stamp, request, response)._replace(copy=desk.copy, reading=reading if reading.is_whole else None)
 
 
 @contextmanager
@@ -265,7 +288,7 @@ def _shared(key: str) -> Kept | None:
 
 def _share(key: str, kept: Kept) -> None:
     if _is_shared(key):
-        caches["pages"].set(_digest(key), kept, SHARED_SECONDS)
+        caches["pages"].set(_digest(key), kept._replace(reading=None), SHARED_SECONDS)
 
 
 def _is_shared(key: str) -> bool:

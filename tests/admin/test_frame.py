@@ -7,10 +7,11 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Permission, User
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from programming.admin.places import places
 from programming.models import Film, Programme, Screen, Series
 from tests.factories import (
     FRIDAY,
@@ -107,8 +108,25 @@ def test_the_frame_names_the_house_and_its_places(staff: Client) -> None:
     VenueFactory(name="The Lamp & Wick")
     page = staff.get("/staff/programming/film/").content.decode()
     assert "The Lamp &amp; Wick" in page
-    assert 'href="/staff/programming/film/" aria-current="true"' in page
+    assert 'href="/staff/programming/film/" aria-current="page"' in page
     assert 'href="/staff/publish/"' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("/staff/", [("The desk", "page")]),
+        ("/staff/board/", [("Board", "page")]),
+        ("/staff/board/2026-11-20/", [("Board", "true")]),
+        ("/staff/programming/film/add/", [("Films", "true")]),
+        ("/staff/runs/1/showtimes/", [("Runs", "true")]),
+        ("/staff/publications/", []),
+    ],
+)
+def test_the_place_one_is_at_is_marked(rf: RequestFactory, address: str, marked: list[tuple[str, str]]) -> None:
+    request = rf.get(address)
+    request.user = programmer()
+    assert [(place.text, place.current) for place in places(request) if place.current] == marked
 
 
 def test_a_person_sees_only_the_places_they_may_go(client: Client) -> None:

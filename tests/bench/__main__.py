@@ -21,6 +21,7 @@ COLUMNS = (
     "gzip",
     "queries",
     "cold ms",
+    "anew ms",
     "warm ms",
     "c1/s",
     "×hello",
@@ -96,6 +97,7 @@ def _row(name: str, page: Mapping[str, Any], rate: Mapping[str, float], hello: M
         f"{page['gzip']:,}" if page["gzip"] else "–",
         f"{page['queries']}/{page['warm_queries']}",
         f"{page['cold']:.1f}",
+        f"{page['anew']:.1f}",
         f"{page['warm']:.2f}",
         *_rated(rate, "c1", hello),
         *_rated(rate, "c8", hello),
@@ -127,7 +129,7 @@ def growth(sizes: Mapping[float, Mapping[str, Any]]) -> str:
         return ""
     names = sizes[min(sizes)]["pages"]
     found = ", ".join(f"{name} {exponent(sizes, name):.2f}" for name in names)
-    return f"\ngrowth, {min(sizes):g} to {max(sizes):g} years (exponent of the cold time): {found}\n"
+    return f"\ngrowth, {min(sizes):g} to {max(sizes):g} years (exponent of the time to render): {found}\n"
 
 
 def _cell(place: int, cell: str, width: int) -> str:

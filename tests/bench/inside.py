@@ -1,5 +1,5 @@
-"""Measures from within one process, printed as JSON: cold and warm processor time of each page, queries, bytes; then
-what staff do. Writes in the database it is given, which is a copy: `python -m tests.bench.inside [--quick]`.
+"""Measures from within one process, printed as JSON: processor time of each page, queries, bytes; then what staff do.
+Writes in the database it is given, which is a copy: `python -m tests.bench.inside [--quick]`.
 """
 
 import json
@@ -27,14 +27,19 @@ SAMPLES = 3 if QUICK else 7
 
 
 def page(path: str) -> dict[str, Any]:
-    """Cold is the first answer after a publication; warm are those that follow it. Compressed, as everybody asks."""
-    client = Client(headers={"accept-encoding": "gzip"})
+    """Cold is the first answer after a publication of the farthest show; warm are those that follow it; anew is cold
+    where the page is not kept on but rendered. Compressed, as everybody asks.
+    """
+    client = _reader()
     first = client.get(path)
-    cold, warm, counts = [], [], [0, 0]
+    cold, anew, warm, counts = [], [], [], [0, 0]
     for _sample in range(SAMPLES):
         deeds.publish_something()
         cold.append(processor(lambda: client.get(path)))
         warm += [processor(lambda: client.get(path)) for _again in range(3)]
+        other = _reader()
+        deeds.publish_something()
+        anew.append(processor(lambda reader=other: reader.get(path)))
     deeds.publish_something()
     for turn in range(2):
         with CaptureQueriesContext(connection) as asked:
@@ -49,11 +54,19 @@ def page(path: str) -> dict[str, Any]:
         "events": 0 if plain.streaming else plain.content.count(b"BEGIN:VEVENT"),
         "gzip": _size(packed) if packed.get("Content-Encoding") == "gzip" else 0,
         "cold": median(cold),
+        "anew": median(anew),
         "warm": median(warm),
         "queries": counts[0],
         "warm_queries": counts[1],
         "not_modified": again.status_code == 304,
     }
+
+
+def _reader() -> Client:
+    """To whom no page is known yet: each has middleware of its own, which is set up by its first request."""
+    reader = Client(headers={"accept-encoding": "gzip"})
+    reader.get("/healthz")
+    return reader
 
 
 def _size(response: HttpResponse) -> int:

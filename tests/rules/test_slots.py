@@ -9,7 +9,6 @@ from programming.rules.slots import (
     clean_starts,
     earliest_clean_start,
     gaps,
-    pinch_points,
     slack_minutes,
     snapped,
 )
@@ -83,8 +82,9 @@ def test_slack_and_pinch_points() -> None:
     assert [(gap.minutes, gap.spare, gap.is_pinch) for gap in gaps(booked, TURNAROUND)] == [
         (24, 9, True), (25, 10, False), (10, -5, True),
     ]  # fmt: skip
-    assert slack_minutes(booked, TURNAROUND) == 19
-    assert [gap.before for gap in pinch_points(booked, TURNAROUND)] == [booked[1], booked[3]]
+    between = gaps(booked, TURNAROUND)
+    assert slack_minutes(between) == 19
+    assert [gap.before for gap in between if gap.is_pinch] == [booked[1], booked[3]]
     assert gaps(booked[:1], TURNAROUND) == []
 
 
