@@ -23,6 +23,7 @@ from programming.listings.calendars import (
     own_feed,
 )
 from programming.listings.house import Desk
+from programming.models.reading import unnoticed
 from programming.views.answer import answer
 from programming.views.event_pieces import Manner, pieces_of
 from programming.views.packing import JoinedResponse, Piece
@@ -92,7 +93,9 @@ def _send(
     top = Piece.of(head(told)) if private else _top(told)
     pieces = (top, *pieces_of(found.days, how, is_kept=not private), END)
     response = _named(JoinedResponse(pieces, content_type=TYPE), feed.name)
-    return answer(response, fresh_seconds=FRESH_SECONDS, modified=last_change(desk), private=private)
+    with unnoticed():  # what says the same as before has not changed, whatever else was published since
+        modified = last_change(desk)
+    return answer(response, fresh_seconds=FRESH_SECONDS, modified=modified, private=private)
 
 
 @lru_cache(MOST_HEADS)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from programming.exporters.ical import confirm, remind
 from programming.listings.calendars import Day, events
 from programming.listings.remembered import Remembered
+from programming.models.reading import unnoticed
 from programming.views.packing import Piece
 
 EVENTS = 128
@@ -63,7 +64,8 @@ def _made(keys: Sequence[Key]) -> Mapping[Key, Piece]:
         int(version): key for key in keys for _day, versions, _newest in key.days for version in versions.split(",")
     }
     written: defaultdict[Key, list[bytes]] = defaultdict(list)
-    for version, event in events(key_of) if key_of else ():
-        key = key_of[version]
-        written[key].append(key.manner.write(event))
+    with unnoticed():  # versions never change: it is enough that a page asks again which there are
+        for version, event in events(key_of) if key_of else ():
+            key = key_of[version]
+            written[key].append(key.manner.write(event))
     return {key: Piece.of(b"".join(written[key])) for key in keys}
