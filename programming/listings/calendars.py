@@ -1,6 +1,6 @@
 """Calendars: every one is the house's, seen through a filter. Their events are the bytes stored with each version."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from programming.choices import Access, Format, ScreeningStatus
 from programming.listings.house import Desk
-from programming.listings.remembered import while_it_stands
+from programming.listings.remembered import Remembered, while_it_stands
 from programming.listings.series import public_series
 from programming.listings.shows import FACTS_AS_STORED, facts_of
 from programming.listings.title import title_at
@@ -24,6 +24,8 @@ from programming.models.facts import FILM_FEED
 from programming.models.prepared import prepared
 from programming.models.publication import PublishedScreeningQuerySet
 
+ENDS: Remembered[tuple[Hashable, ...], Any] = Remembered(most=4)
+"""Of the last days that were asked for."""
 KINDS = ("films", "series", "screens", "formats", "access")
 LONGEST = timedelta(days=3)
 """No show lasts so long: its end lies before."""
@@ -137,9 +139,9 @@ def _of(
 def _least(desk: Desk, first: date) -> int:
     """From which version on entries have to be looked at: not all there have ever been. One query, once.
 
-    It may be remembered though it is no copy: whatever is published later has a greater key.
+    It is no copy, but holds while that stands: whatever is published later has a greater key.
     """
-    return next((least for least, _most in while_it_stands(desk.copy, _ends, first) if least), 0)
+    return next((least for least, _most in while_it_stands(desk.copy, _ends, first, known=ENDS) if least), 0)
 
 
 @prepared
