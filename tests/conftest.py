@@ -53,6 +53,7 @@ def french() -> Iterator[None]:
 def _nothing_remembered() -> None:
     """Publications of two tests may have the same number and hour."""
     from programming.exporters.jsonld import EVENTS  # noqa: PLC0415
+    from programming.listings.calendars import ENDS  # noqa: PLC0415
     from programming.listings.changes import TOLD_BEFORE  # noqa: PLC0415  once Django is set up
     from programming.listings.moments import OF_SHOWS  # noqa: PLC0415
     from programming.listings.played import SUMS  # noqa: PLC0415
@@ -61,7 +62,7 @@ def _nothing_remembered() -> None:
     from programming.listings.titles import AHEAD  # noqa: PLC0415
     from programming.views.event_pieces import PIECES  # noqa: PLC0415
 
-    for memory in (AHEAD, COPY, EVENTS, OF_SHOWS, PIECES, SPANS, SUMS, TOLD_BEFORE):
+    for memory in (AHEAD, COPY, ENDS, EVENTS, OF_SHOWS, PIECES, SPANS, SUMS, TOLD_BEFORE):
         memory.forget()
 
 

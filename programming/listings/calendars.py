@@ -1,31 +1,38 @@
 """Calendars: every one is the house's, seen through a filter. Their events are the bytes stored with each version."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, Max, Min, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Case, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programming.choices import Access, Format, ScreeningStatus
 from programming.listings.house import Desk
+from programming.listings.remembered import Remembered, while_it_stands
 from programming.listings.series import public_series
 from programming.listings.shows import FACTS_AS_STORED, facts_of
 from programming.listings.title import title_at
-from programming.models import FeedEntry, Publication, PublishedScreening, Screen
+from programming.models import FeedEntry, Publication, PublishedScreening
+from programming.models.among import NotSought, Together
 from programming.models.facts import FILM_FEED
 from programming.models.prepared import prepared
 from programming.models.publication import PublishedScreeningQuerySet
 
+ENDS: Remembered[tuple[Hashable, ...], Any] = Remembered(most=4)
+"""Of the last days that were asked for."""
 KINDS = ("films", "series", "screens", "formats", "access")
 LONGEST = timedelta(days=3)
 """No show lasts so long: its end lies before."""
-Rows = QuerySet[PublishedScreening, tuple[int, bool, str, str]]
+Day = tuple[date, str, str]
+"""What a calendar has on a house day: the day; the keys of the versions, in one word (`Together`), below zero where a
+show has left the calendar; and, as a word too, since when the newest of them lives.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +48,12 @@ class Feed:
     feeds: tuple[str, ...] = ()
 
 
-Entry = tuple[int, str]
-"""The primary key of a show's version, below zero where it has left the calendar; and since when it lives."""
-
-
 class Entries(NamedTuple):
-    """What a calendar is made of, by start. `modified` is its newest change; without entries the moment the house day
-    began. `first` and `last` are moments that all of it lies between.
+    """What a calendar is made of. `modified` is its newest change; without entries the moment the house day began.
+    `first` and `last` are moments that all of it lies between.
     """
 
-    entries: tuple[Entry, ...]
+    days: tuple[Day, ...]
     modified: datetime
     first: datetime
     last: datetime
@@ -87,13 +90,13 @@ def entries(desk: Desk, feed: Feed, *, drops_cancelled: bool = False) -> Entries
     until its day is over.
     """
     first = desk.today - timedelta(days=desk.venue.calendar_days)
-    least = next((least for least, _most in _least(first) if least), 0) if feed.feeds else 0
-    rows = _asked(len(feed.feeds), drops_cancelled)(desk.at, first, desk.today, least, *feed.feeds)
-    changed = max((live_from for _version, _stays, live_from, _day in rows), default="")
-    after = date.fromisoformat(rows[-1][3]) + LONGEST if rows else first
+    asked = _asked(len(feed.feeds), drops_cancelled, all(one.startswith("films/") for one in feed.feeds))
+    days = asked(desk.at, first, desk.today, _least(desk, first) if feed.feeds else 0, *feed.feeds)
+    changed = max((newest for _day, _versions, newest in days), default="")
+    after = days[-1][0] + LONGEST if days else first
     opening, today = (desk.venue.house_day(day).span.starts_at for day in (first, desk.today))
     return Entries(
-        entries=tuple((version if stays else -version, live_from) for version, stays, live_from, _day in rows),
+        days=tuple(days),
         modified=datetime.fromisoformat(changed).replace(tzinfo=UTC) if changed else today,
         first=opening,
         last=desk.venue.house_day(after).span.starts_at,
@@ -101,49 +104,64 @@ def entries(desk: Desk, feed: Feed, *, drops_cancelled: bool = False) -> Entries
 
 
 @cache
-def _asked(filters: int, drops_cancelled: bool) -> Callable[..., list[tuple[int, bool, str, str]]]:  # noqa: FBT001
-    """Asked with the moment, the first day, today, the least version of the record to look at, and the filters. Moments
-    (UTC) and days come as words, of which a few are read.
-    """
+def _asked(filters: int, drops_cancelled: bool, is_of_films: bool) -> Callable[..., list[Day]]:  # noqa: FBT001
+    """Asked with the moment, the first day, today, the least version of the record to look at, and the filters."""
 
-    def rows(at: datetime, first: date, today: date, least: int, *feeds: str) -> Rows:
-        found = _of(PublishedScreening.objects.live(at).filter(house_day__gte=first), feeds, least)
-        found = found.filter(Q(stays=True) | Q(house_day__gte=today))
+    def days(at: datetime, first: date, today: date, least: int, *feeds: str) -> QuerySet[PublishedScreening, Any]:
+        rows = PublishedScreening.objects.live(at).filter(house_day__gte=first)
+        rows = _of(rows, feeds, least, by_key=is_of_films).filter(Q(house_day__gte=today) | Q(has_left=False))
         if drops_cancelled:
-            found = found.filter(stays=True, status=ScreeningStatus.SCHEDULED)
-        told = (Cast("live_from", TextField()), Cast("house_day", TextField()))
-        return found.order_by("house_day", "starts_at", "pk").values_list("pk", "stays", *told)
+            rows = rows.filter(Q(has_left=False), status=ScreeningStatus.SCHEDULED)
+        key = Case(When(has_left=True, then=-F("pk")), default="pk", output_field=IntegerField())
+        told = rows.values("house_day").annotate(versions=Together(key), newest=Cast(Max("live_from"), TextField()))
+        return told.order_by("house_day").values_list("house_day", "versions", "newest")
 
-    return prepared(rows, 4 + filters)
+    return prepared(days, 4 + filters)
 
 
-def _of(rows: PublishedScreeningQuerySet, feeds: Sequence[str], least: int) -> QuerySet[Any]:
-    """The rows that stand in a calendar or have left it; `stays` tells them apart."""
+def _of(
+    rows: PublishedScreeningQuerySet, feeds: Sequence[str], least: int, *, by_key: bool
+) -> PublishedScreeningQuerySet:
+    """The rows that stand in a calendar or have left it; `has_left` tells them apart.
+
+    With `by_key` they are looked up, which is quick where they are few. Hundreds are quicker told from the other rows
+    of their days, by the index alone.
+    """
     if not feeds:
-        return rows.annotate(stays=Value(value=True, output_field=BooleanField()))
-    entries = FeedEntry.objects.filter(feed__in=feeds)
-    stays = Exists(entries.filter(version=OuterRef("pk"), has_left=False))
-    return rows.filter(pk__in=entries.filter(version__gte=least).values("version")).annotate(stays=stays)
+        return rows.alias(has_left=Value(value=False))
+    own = FeedEntry.objects.filter(feed__in=feeds)
+    entries, stays = own.filter(version__gte=least), Exists(own.filter(version=OuterRef("pk"), has_left=False))
+    rows = rows.alias(key=F("pk") if by_key else NotSought("pk"))
+    rows = rows.alias(has_left=Q(key__in=entries.filter(has_left=True).values("version")) & ~Q(stays))
+    return rows.filter(Q(key__in=entries.values("version")))
+
+
+def _least(desk: Desk, first: date) -> int:
+    """From which version on entries have to be looked at: not all there have ever been. One query, once.
+
+    It is no copy, but holds while that stands: whatever is published later has a greater key.
+    """
+    return next((least for least, _most in while_it_stands(desk.copy, _ends, first, known=ENDS) if least), 0)
 
 
 @prepared
-def _least(first: date) -> "QuerySet[PublishedScreening, tuple[int | None, int | None]]":
-    """From which version on entries have to be looked at: not all there have ever been. Both ends are asked for, or
-    SQLite looks through all rows for the least.
-    """
+def _ends(first: date) -> "QuerySet[PublishedScreening, tuple[int | None, int | None]]":
+    """The least and the greatest version of a show since. Both are asked for, or SQLite looks through all rows."""
     within = PublishedScreening.objects.filter(house_day__gte=first).order_by().values(together=Value(1))
     return within.annotate(least=Min("pk"), most=Max("pk")).values_list("least", "most")
 
 
-def event_bytes(versions: Sequence[int]) -> dict[int, bytes]:
-    """The events of entries, by the key that stands there. One query."""
-    stored = {key: told for key, *told in _events([abs(version) for version in versions])}
-    return {version: bytes(stored[abs(version)][version < 0]) for version in versions}
+def events(versions: Collection[int]) -> Iterator[tuple[int, bytes]]:
+    """The events of versions as they stand in a `Day`, each with its version, by start. One query."""
+    told = {abs(version): version for version in versions}
+    for key, vevent, farewell in _events(told):
+        yield told[key], bytes(vevent if told[key] > 0 else farewell)
 
 
 @prepared
-def _events(versions: Collection[int]) -> "QuerySet[PublishedScreening, tuple[Any, ...]]":
-    return PublishedScreening.objects.filter(pk__among=versions).values_list("pk", "vevent", "farewell")
+def _events(versions: Collection[int]) -> "QuerySet[PublishedScreening, tuple[int, Any, Any]]":
+    rows = PublishedScreening.objects.filter(pk__among=versions).order_by("house_day", "starts_at", "pk")
+    return rows.values_list("pk", "vevent", "farewell")
 
 
 def last_change(desk: Desk) -> datetime:
@@ -203,8 +221,8 @@ def _series(desk: Desk, slug: str) -> Named:
     return series.title, described, reverse("series-page", args=[slug])
 
 
-def _screen(_desk: Desk, slug: str) -> Named:
-    screen = Screen.objects.filter(slug=slug).first()
+def _screen(desk: Desk, slug: str) -> Named:
+    screen = next((screen for screen in desk.screens if screen.slug == slug), None)
     return (screen.name, _("Every show in %(screen)s.") % {"screen": screen.name}, reverse("home")) if screen else None
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programming', '0019_shows_by_day'),
+        ('programming', '0020_calendars_left'),
     ]
 
     operations = [

@@ -265,4 +265,7 @@ class FeedEntry(models.Model):
     has_left = models.BooleanField(default=False)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["feed", "version"])]
+        indexes: ClassVar = [
+            models.Index(fields=["feed", "version"]),
+            models.Index(fields=["feed", "version"], condition=models.Q(has_left=True), name="calendars_left"),  # a few
+        ]

@@ -1,6 +1,7 @@
 """Calendars: one builder, and an address for each filter."""
 
 from dataclasses import replace
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -22,6 +23,7 @@ from programming.listings.calendars import (
     own_feed,
 )
 from programming.listings.house import Desk
+from programming.models.reading import unnoticed
 from programming.views.answer import answer
 from programming.views.event_pieces import Manner, pieces_of
 from programming.views.packing import JoinedResponse, Piece
@@ -29,6 +31,9 @@ from programming.views.page import desk_for
 
 FRESH_SECONDS = 300
 TYPE = "text/calendar; charset=utf-8"
+MOST_HEADS = 64
+"""Heads that a process keeps, some 2 KB each."""
+END = Piece.of(FOOT)
 
 
 @require_safe
@@ -81,13 +86,21 @@ def _send(
 ) -> HttpResponseBase:
     cancelled = request.GET.get("cancelled", "keep")
     found = entries(desk, feed, drops_cancelled=cancelled == "drop")
-    if not found.entries:
+    if not found.days:
         feed = replace(feed, name=_("%(name)s (nothing announced)") % {"name": feed.name})
     told = _calendar(request, desk, feed, found)
     how = Manner(shows_cancelled=cancelled == "mark", minutes_before=minutes_before)
-    pieces = (Piece.of(head(told)), *pieces_of(found.entries, how, is_kept=not private), Piece.of(FOOT))
+    top = Piece.of(head(told)) if private else _top(told)
+    pieces = (top, *pieces_of(found.days, how, is_kept=not private), END)
     response = _named(JoinedResponse(pieces, content_type=TYPE), feed.name)
-    return answer(response, fresh_seconds=FRESH_SECONDS, modified=last_change(desk), private=private)
+    with unnoticed():  # what says the same as before has not changed, whatever else was published since
+        modified = last_change(desk)
+    return answer(response, fresh_seconds=FRESH_SECONDS, modified=modified, private=private)
+
+
+@lru_cache(MOST_HEADS)
+def _top(told: Calendar) -> Piece:
+    return Piece.of(head(told))
 
 
 def _calendar(request: HttpRequest, desk: Desk, feed: Feed, found: Entries | Event) -> Calendar:

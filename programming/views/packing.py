@@ -14,6 +14,8 @@ WORTH_COMPRESSING = 200
 HEAD = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
 LAST_BLOCK = b"\x03\x00"
 LEVEL = 6
+POLYNOMIAL, ONE, ALL_BITS = 0xEDB88320, 0x80000000, 0xFFFFFFFF
+"""Of CRC-32 (RFC 1952, 8), bits in its order: the highest is the constant."""
 
 
 class Packed(NamedTuple):
@@ -38,13 +40,15 @@ class Piece(NamedTuple):
     deflated: bytes
     length: int  # of what was compressed
     crc: int
+    shift: int  # what the crc of all that comes before it is multiplied by
     digest: bytes
 
     @classmethod
     def of(cls, part: bytes) -> Self:
         compressor = compressobj(LEVEL, DEFLATED, -MAX_WBITS)
         deflated = compressor.compress(part) + compressor.flush(Z_FULL_FLUSH)
-        return cls(deflated, len(part), crc32(part), sha256(part).digest())
+        shift = crc32(bytes(len(part)), ONE ^ ALL_BITS) ^ ALL_BITS
+        return cls(deflated, len(part), crc32(part), shift, sha256(part).digest())
 
 
 class JoinedResponse(HttpResponse):
@@ -63,12 +67,22 @@ def joined(pieces: Sequence[Piece]) -> bytes:
 
 
 def _crc(pieces: Sequence[Piece]) -> int:
-    """Of all that was compressed, without having it: what comes before a piece goes through as many zeros."""
+    """Of all that was compressed, without having it."""
     crc = 0
     for piece in pieces:
-        zeros = bytes(piece.length)
-        crc = crc32(zeros, crc) ^ crc32(zeros) ^ piece.crc
+        crc = _times(crc, piece.shift) ^ piece.crc
     return crc
+
+
+def _times(one: int, other: int) -> int:
+    """The product of two remainders, as polynomials over GF(2): the highest bit is the constant."""
+    product = 0
+    while one:
+        if one & ONE:
+            product ^= other
+        one = one << 1 & ALL_BITS
+        other = other >> 1 ^ (POLYNOMIAL if other & 1 else 0)
+    return product
 
 
 def packed_of(response: HttpResponse) -> Packed:

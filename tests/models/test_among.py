@@ -1,9 +1,11 @@
-"""The lookup `among`, which writes keys down: as `in`, of rows and of those they lead to."""
+"""Hundreds of keys at once: the lookup `among`, as `in`, of rows and of those they lead to; and keys put together."""
 
 import pytest
-from django.db.models import Q
+from django.db import connection
+from django.db.models import F, Q
 
 from programming.models import Film, OtherTitle
+from programming.models.among import NotSought, Together
 from tests.factories import film
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +30,22 @@ def test_as_in() -> None:
 def test_nothing_but_keys_is_written_down() -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         list(Film.objects.filter(pk__among=["1) OR (1=1"]))
+
+
+def test_the_keys_of_a_group_are_put_together() -> None:
+    made = [film(title, slug=title.lower(), year=year) for title, year in (("One", 1931), ("Two", 1931), ("Six", 1966))]
+    first, second, third = (one.pk for one in made)
+    told = Film.objects.order_by("year").values("year").annotate(keys=Together(-F("pk"))).values_list("year", "keys")
+    assert [(year, {*map(int, keys.split(","))}) for year, keys in told] == [
+        ("1931", {-first, -second}),
+        ("1966", {-third}),
+    ]
+
+
+def test_a_column_that_is_not_sought_finds_the_same_rows() -> None:
+    first, _second, third = (film(title, slug=title.lower()) for title in ("One", "Two", "Three"))
+    keys = [first.pk, third.pk]
+    usual, found = Film.objects.filter(pk__in=keys), Film.objects.alias(key=NotSought("pk")).filter(Q(key__in=keys))
+    assert {*found} == {*usual} == {first, third}
+    if connection.vendor == "sqlite":
+        assert ["PRIMARY KEY" in rows.explain() for rows in (usual, found)] == [True, False]

@@ -132,6 +132,21 @@ def test_a_show_that_leaves_a_calendar_stays_in_it_cancelled_until_its_day_is_ov
         assert titles(client, "/formats/35mm.ics") == []
 
 
+def test_a_show_that_leaves_one_filter_of_a_list_and_stands_in_another_stays(
+    client: Client, house: dict[str, Any]
+) -> None:
+    Film.objects.get(slug="cranes").materials.update(format="dcp")
+    go_public(NOON - HOUR)
+    lists = {
+        ("formats/35mm",): "CANCELLED",
+        ("formats/35mm", "formats/dcp"): "CONFIRMED",
+        ("films/cranes",): "CONFIRMED",
+    }
+    for feeds, status in lists.items():
+        events = read(client, f"/calendars/{make_token(Choice(feeds))}.ics").walk("VEVENT")
+        assert {str(event["STATUS"]) for event in events} == {status}
+
+
 @pytest.mark.parametrize(
     ("how", "expected"),
     [

@@ -216,6 +216,9 @@ ANEW: list[tuple[Callable[[], object], str, bool]] = [
     (_other_doors, "/series/soviet-spring/", False),
     (_other_doors, "/archive/", False),
     (_other_doors, "/archive/2026/", False),
+    (_other_doors, "/films/cranes.ics", False),
+    (_other_doors, "/films/other.ics", True),
+    (_other_doors, "/calendar.ics", True),
     (_title, "/archive/2026/", True),  # where a film is from may have been told
     (_doors, "/films/cranes/", True),
     (_doors, "/on/2026-11-21/", True),
@@ -281,7 +284,7 @@ def test_kept_on_or_not_a_page_says_what_it_says_anew(client: Client, booked: Ru
     """Whatever is done, in any order, and however long after."""
     _another_film()
     addresses = ["/", "/films/cranes/", "/films/other/", "/on/2026-11-20/", "/series/soviet-spring/", "/calendar.ics"]
-    addresses += ["/archive/", "/archive/2026/"]
+    addresses += ["/archive/", "/archive/2026/", "/films/cranes.ics", "/films/other.ics"]
     random, at = Random(seed), NOON  # noqa: S311  not for secrets
     deeds = [_moved, _embargo, _gone, _taken_back, _note, _sold_out, _vote_again, _doors_now, _from, lambda: None]
     for _step in range(12):
