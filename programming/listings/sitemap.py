@@ -58,15 +58,17 @@ def year_pages(desk: Desk, year: int) -> tuple[Page, ...]:
 
 
 def changes_by_year(desk: Desk) -> tuple[datetime | None, dict[int, datetime]]:
-    """When the lasting pages last changed, and those of each year that has some. Three queries.
+    """When the lasting pages last changed, and those of each year that has some. Two queries, and one for each span of
+    days of which no month is kept.
 
-    What is kept by the month is not looked at again: no more shows are read than are to come.
+    What is kept is not looked at again: no more shows are read than are to come. Asked for several spans at once,
+    SQLite would go through all days in their order.
     """
-    kept = {month.first_on: month.changed_at for month in kept_months(desk)}
-    rest = within(gaps(kept, date.max))
-    read = PublishedScreening.objects.filter(rest).newest_by("house_day", desk.at)
+    found = {month.first_on: month.changed_at for month in kept_months(desk)}
+    for span in tuple(gaps(found, date.max)):
+        found |= PublishedScreening.objects.filter(within([span])).newest_by("house_day", desk.at)
     years: dict[int, datetime] = {}
-    for day, changed in sorted((kept | read).items()):
+    for day, changed in sorted(found.items()):
         if changed:
             years[day.year] = max(changed, years.get(day.year, changed))
     return _newest_publication(desk), years
