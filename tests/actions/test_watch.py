@@ -79,7 +79,7 @@ def addresses(uid: str) -> list[str]:
     """Every public address that answers to a GET, with the names of the house above in place of its parts."""
     parts = {"slug:slug": "cranes", "day:day": "2026-11-20", "yyyy:year": "2025", "mm:month": "11", "uuid:uid": uid}
     parts |= {"kind:kind": "films", "int:number": "1"}
-    left_out = ("rate/", "calendars/", "oembed", "subscribe/qr", "<path:rest>")
+    left_out = ("rate/", "calendars/", "oembed", "subscribe/qr", "favicon", "<path:rest>")
     found = []
     for pattern in (*public, *outlets, *data):
         if isinstance(pattern, URLPattern) and not str(pattern.pattern).startswith(left_out):
