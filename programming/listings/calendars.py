@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from programming.choices import Access, Format, ScreeningStatus
 from programming.listings.house import Desk
 from programming.listings.remembered import Remembered, while_it_stands
 from programming.listings.series import public_series
-from programming.listings.shows import FACTS_AS_STORED, facts_of
+from programming.listings.shows import FACTS_AS_STORED, facts_of, least_key
 from programming.listings.title import title_at
 from programming.models import FeedEntry, Publication, PublishedScreening
 from programming.models.among import NotSought, Together
@@ -141,14 +141,7 @@ def _least(desk: Desk, first: date) -> int:
 
     It is no copy, but holds while that stands: whatever is published later has a greater key.
     """
-    return next((least for least, _most in while_it_stands(desk.copy, _ends, first, known=ENDS) if least), 0)
-
-
-@prepared
-def _ends(first: date) -> "QuerySet[PublishedScreening, tuple[int | None, int | None]]":
-    """The least and the greatest version of a show since. Both are asked for, or SQLite looks through all rows."""
-    within = PublishedScreening.objects.filter(house_day__gte=first).order_by().values(together=Value(1))
-    return within.annotate(least=Min("pk"), most=Max("pk")).values_list("least", "most")
+    return while_it_stands(desk.copy, least_key, first, date.max, known=ENDS)
 
 
 def events(versions: Collection[int]) -> Iterator[tuple[int, bytes]]:

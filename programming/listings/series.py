@@ -16,7 +16,7 @@ from programming.listings.house import Desk
 from programming.listings.pages import IndexEntry, SeriesIndexPage, SeriesPage, SeriesStep
 from programming.listings.parts import Dated, Link, Picture, Strand
 from programming.listings.remembered import Remembered, while_it_stands
-from programming.listings.shows import Show, Told, as_told, film_href, show_time, shows_of
+from programming.listings.shows import Show, Told, as_told, film_href, least_key, show_time, shows_of
 from programming.models import PublishedScreening, Series, SeriesEntry
 from programming.models.prepared import prepared
 from programming.text.markup import to_html
@@ -166,22 +166,12 @@ def _shows(desk: Desk, series: Series, first: int | None, last: int = MAXYEAR) -
     if first is None:
         return shows_of(_all(desk.at, series.pk))
     span = (date(first, 1, 1), date(last, 12, 31))
-    least = next((least for least, _most in _ends(*span)), 0)
-    return shows_of(_within(desk.at, series.pk, *span, least or 0))
+    return shows_of(_within(desk.at, series.pk, *span, least_key(*span)))
 
 
 @prepared
 def _all(at: datetime, series: int) -> Told:
     return as_told(PublishedScreening.objects.live(at).filter(series=series))
-
-
-@prepared
-def _ends(first: date, last: date) -> "QuerySet[PublishedScreening, tuple[int | None, int | None]]":
-    """The least and the most key of the record of these days. Asked for one alone, SQLite would read from the
-    beginning.
-    """
-    rows = PublishedScreening.objects.between(first, last).order_by().values(together=Value(1))
-    return rows.annotate(least=Min("pk"), most=Max("pk")).values_list("least", "most")
 
 
 @prepared

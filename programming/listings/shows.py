@@ -9,7 +9,7 @@ from json import loads
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, TextField
+from django.db.models import Max, Min, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -82,6 +82,20 @@ def shows_between(desk: Desk, first: date, last: date) -> tuple[Show, ...]:
 @prepared
 def _between(at: datetime, first: date, last: date) -> Told:
     return as_told(PublishedScreening.objects.live(at).between(first, last))
+
+
+def least_key(first: date, last: date) -> int:
+    """Among the versions of these house days, so that what belongs to versions is not gone through from the first there
+    has ever been; 0 where there are none. One query.
+    """
+    return next((least for least, _most in _keys_between(first, last) if least), 0)
+
+
+@prepared
+def _keys_between(first: date, last: date) -> "QuerySet[PublishedScreening, tuple[int | None, int | None]]":
+    """The least and the greatest. Both are asked for: for the least alone SQLite would look through all rows."""
+    rows = PublishedScreening.objects.between(first, last).order_by().values(together=Value(1))
+    return rows.annotate(least=Min("pk"), most=Max("pk")).values_list("least", "most")
 
 
 def read_shows(rows: PublishedScreeningQuerySet) -> tuple[Show, ...]:

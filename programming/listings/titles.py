@@ -79,7 +79,7 @@ def _index(rows: QuerySet[PublishedTitle]) -> list[tuple[str, Page, TitleFacts]]
 
 
 def entry(facts: TitleFacts, when: str = "", *, shown: str = "", why: str = "") -> IndexEntry:
-    spec = _spec(facts.directors, facts.year) or facts.spec
+    spec = _spec(facts.directors, facts.year, facts.spec)
     return IndexEntry(facts.title, film_href(facts.slug), spec, when, shown, why)
 
 
@@ -92,15 +92,16 @@ def entries(titles: Sequence[tuple[str, str]]) -> list[IndexEntry]:
         IndexEntry(
             facts["title"],
             at(facts["slug"]),
-            _spec(facts.get("directors", ""), facts.get("year", "")) or facts.get("spec", ""),
+            _spec(*(facts.get(name, "") for name in ("directors", "year", "spec"))),
             when,
         )
         for facts, (_stored, when) in zip(told, titles, strict=True)
     ]
 
 
-def _spec(directors: str, year: str) -> str:
-    return f"{directors}, {year}" if directors and year else directors or year
+def _spec(directors: str, year: str, spec: str) -> str:
+    """Who made it and when; of what nobody is named for, what it is."""
+    return f"{directors}, {year}" if directors and year else directors or year or spec
 
 
 def page_of(film: int | None, programme: int | None) -> Page:

@@ -151,17 +151,20 @@ class Keeper:
 
     def _made(self, key: str, request: HttpRequest) -> Kept | HttpResponseBase:
         """Kept already, kept on or rendered. All that it reads was true at one moment, and so is its stamp."""
+        shared = None
         with one_moment():
             tokens, at = Revision.objects.tokens(), timezone.now()
             desk = Desk.at_moment(at, copy=tokens.get(Part.COPY, ""))
             stamp = self._stamp(tokens.get(Part.ALL, ""), at, desk)
             if desk is None or stamp is None:
                 return _sent(request, self._get_response(request))
-            found = self._known(key, desk, stamp) or self._rendered(request, desk, stamp)
+            known = self._known(key, desk, stamp) or (shared := _shared(key, stamp))
+            found = known or self._rendered(request, desk, stamp)
         if not isinstance(found, Kept):
             return _sent(request, found)
         self._memory(key).put(key, found)
-        _share(key, found)
+        if found is not shared:
+            _share(key, found)
         return found
 
     def _known(self, key: str, desk: Desk, stamp: Stamp) -> Kept | None:
@@ -169,8 +172,7 @@ class Keeper:
         kept = self._memory(key).get(key)
         if kept and (kept.stamp == stamp or self._is_as_read(kept, desk, stamp)):
             return kept._replace(stamp=stamp)
-        shared = _shared(key)
-        return shared if shared and shared.stamp == stamp else None
+        return None
 
     def _is_as_read(self, kept: Kept, desk: Desk, stamp: Stamp) -> bool:
         """Whether all that it was made from is the same, and no moment has passed since."""
@@ -281,9 +283,10 @@ def _turn(key: str) -> Iterator[None]:
             caches["pages"].delete(turn)
 
 
-def _shared(key: str) -> Kept | None:
+def _shared(key: str, stamp: Stamp) -> Kept | None:
+    """What another machine has made."""
     found: Kept | None = caches["pages"].get(_digest(key)) if _is_shared(key) else None
-    return found
+    return found if found and found.stamp == stamp else None
 
 
 def _share(key: str, kept: Kept) -> None:
